@@ -1,0 +1,66 @@
+/**
+ * The kymo wire: how a run folder travels to a Kymo server. The bytes of the log are shipped as they are;
+ * the server appends them to its own copy of the folder and only then answers (docs/architecture.md, section 7).
+ */
+
+/** Largest number of log bytes (before compression) in one append request. */
+export const MAX_APPEND_BYTES: number = 8 * 1024 * 1024
+
+/** A live sender contacts the server at least this often, with an empty body when there is nothing to send. */
+export const HEARTBEAT_INTERVAL_MS = 15_000
+
+/** A run without an exit record whose log has not been touched for this long is shown as crashed. */
+export const CRASHED_AFTER_MS = 90_000
+
+/** CRC-32 (zlib polynomial) of the raw, uncompressed body, 8 lower-case hex digits. Required on every append. */
+export const CRC_HEADER = 'kymo-crc32'
+
+/**
+ * Age of the sender's log file in integer milliseconds: sender's clock minus the file's modification time.
+ * The server gives its copy the same age, so that a run synced a week late is not shown as running.
+ */
+export const AGE_HEADER = 'kymo-age-ms'
+
+export type WireEncoding = 'identity' | 'gzip' | 'zstd'
+
+/** `GET /api/v1/server` */
+export interface ServerInfo {
+  readonly product: 'kymo'
+  readonly version: string
+  /** Version of this wire protocol. A client refuses a server whose number it does not know. */
+  readonly wire: 1
+  /** Content encodings that the server can read. */
+  readonly encodings: readonly WireEncoding[]
+  readonly maxAppendBytes: number
+  /** True when this address needs an API key. */
+  readonly authRequired: boolean
+  /** True when the request carried a valid key, or needs none. */
+  readonly authenticated: boolean
+}
+
+/** Names one log on a server. Every part is percent-encoded as one path segment. */
+export interface LogAddress {
+  readonly entity: string
+  readonly project: string
+  readonly folder: string
+  readonly file: string
+}
+
+/** Reply to an append: 200 accepted, 409 wrong offset. In both, `offset` is where the next byte belongs. */
+export interface AppendReply {
+  /** Bytes of this log that the server holds durably. */
+  readonly offset: number
+  /** The user asked the server to stop this run. */
+  readonly stop?: true
+}
+
+/** Body of every reply with a status of 400 or above, except 409 of an append. */
+export interface ErrorReply {
+  readonly error: { readonly code: string; readonly message: string; readonly remedy?: string }
+}
+
+/** `/api/v1/logs/{entity}/{project}/{folder}/{file}` */
+export function logPath(address: LogAddress): string {
+  const { entity, project, folder, file } = address
+  return `/api/v1/logs/${[entity, project, folder, file].map(encodeURIComponent).join('/')}`
+}
