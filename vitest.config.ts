@@ -12,6 +12,8 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    // CI counts from this report.
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'temp/vitest.json' }]] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
