@@ -1,0 +1,61 @@
+/** Everything that `@kymo/core` throws, by code. Each has a heading in docs/errors.md. */
+export type KymoErrorCode =
+  | 'SETTING_UNKNOWN'
+  | 'SETTING_INVALID'
+  | 'SETTINGS_FILE_UNREADABLE'
+  | 'SETTINGS_FILE_UNWRITABLE'
+  | 'RUN_FOLDER_INVALID'
+  | 'RUN_FOLDER_UNREADABLE'
+  | 'SYNC_TARGET_MISSING'
+
+export interface KymoErrorOptions {
+  /** Facts for programs, next to the sentence for people. Never holds a secret. */
+  readonly details?: Readonly<Record<string, unknown>>
+  readonly cause?: unknown
+}
+
+/** Recognises our errors across copies of this package, where `instanceof` does not. */
+const BRAND: unique symbol = Symbol.for('kymo.core.error') as never
+
+/**
+ * The error class of `@kymo/core`. Compare `code`, never the message: use {@link isKymoError}.
+ *
+ * @example
+ * ```js
+ * import { init, isKymoError } from '@kymo/core'
+ *
+ * try {
+ *   await init({ porject: 'digits' })
+ * } catch (error) {
+ *   if (!isKymoError(error, 'SETTING_UNKNOWN')) throw error
+ *   console.log(error.message) // Cannot use the option 'porject': … Did you mean 'project'?
+ * }
+ * ```
+ */
+export class KymoError extends Error {
+  override readonly name: string = 'KymoError'
+  readonly code: KymoErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: KymoErrorCode, message: string, options: KymoErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.details = Object.freeze({ ...options.details })
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+}
+
+/**
+ * True for a {@link KymoError} of any copy of this package, with that code when one is given.
+ *
+ * @example
+ * ```js
+ * import { isKymoError } from '@kymo/core'
+ *
+ * console.log(isKymoError(new Error('something else'))) // false
+ * ```
+ */
+export function isKymoError(error: unknown, code?: KymoErrorCode): error is KymoError {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false
+  return code === undefined || (error as KymoError).code === code
+}
