@@ -7,6 +7,23 @@ export type KymoErrorCode =
   | 'RUN_FOLDER_INVALID'
   | 'RUN_FOLDER_UNREADABLE'
   | 'SYNC_TARGET_MISSING'
+  | UploadErrorCode
+
+/** Why a log could not be shipped: thrown by sync, reported as warnings while a run is being written. */
+export type UploadErrorCode =
+  | 'UPLOAD_KEY_INVALID'
+  | 'UPLOAD_LOG_UNREADABLE'
+  | 'UPLOAD_NOT_KYMO'
+  | 'UPLOAD_REDIRECTED'
+  | 'UPLOAD_REFUSED'
+  | 'UPLOAD_REMOTE_AHEAD'
+  | 'UPLOAD_REPLY_INVALID'
+  | 'UPLOAD_SERVER_FAILED'
+  | 'UPLOAD_THROTTLED'
+  | 'UPLOAD_UNAUTHORIZED'
+  | 'UPLOAD_UNREACHABLE'
+  | 'UPLOAD_URL_INVALID'
+  | 'UPLOAD_WIRE_UNSUPPORTED'
 
 export interface KymoErrorOptions {
   /** Facts for programs, next to the sentence for people. Never holds a secret. */

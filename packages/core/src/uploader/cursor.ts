@@ -1,0 +1,103 @@
+import type { AtomicFile } from '../platform/atomic-file.ts'
+import type { Timers } from '../platform/timers.ts'
+import { Wakeup } from './wakeup.ts'
+
+/** How far a sink has acknowledged one log. Losing it means "send again", never "lose". */
+export interface LogCursor {
+  /** Name of the log inside the run folder. */
+  readonly file: string
+  /** Everything before it is held by the sink. */
+  readonly offset: number
+  /** Where the log was sent to. The offset means nothing for another target. */
+  readonly state: { readonly target: string }
+}
+
+/** `cursors/<sink>.json` inside the run folder. */
+export function cursorFileName(sinkName: string): string {
+  return `cursors/${sinkName}.json`
+}
+
+/** @returns undefined for anything but a cursor: a damaged file only means that the sink is asked where to continue */
+export function parseCursor(text: string | undefined): LogCursor | undefined {
+  if (text === undefined) return undefined
+  let value: { file?: unknown; offset?: unknown; state?: { target?: unknown } | null } | null
+  try {
+    value = JSON.parse(text) as typeof value
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  const { file, offset, state } = value
+  if (typeof file !== 'string' || !isOffset(offset) || typeof state?.target !== 'string') return undefined
+  return { file, offset, state: { target: state.target } }
+}
+
+export function formatCursor(cursor: LogCursor): string {
+  return `${JSON.stringify(cursor)}\n`
+}
+
+/** @returns the stored cursor if it belongs to this log and target, else one at the beginning */
+export function resumeCursor(stored: LogCursor | undefined, fresh: LogCursor): LogCursor {
+  if (stored === undefined || stored.file !== fresh.file || stored.state.target !== fresh.state.target) return fresh
+  return stored
+}
+
+function isOffset(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+export interface CursorKeeperOptions {
+  readonly file: AtomicFile
+  readonly timers: Timers
+  /** Between two writes: each costs an fsync, and re-sending what a stale cursor forgot is harmless. */
+  readonly intervalMs: number
+  /** Called once. Uploading goes on: a cursor is a convenience. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Writes the newest cursor in the background, one write at a time. */
+export class CursorKeeper {
+  readonly #options: CursorKeeperOptions
+  readonly #hurry: Wakeup
+  #latest: LogCursor | undefined
+  #writtenText: string | undefined
+  #lastWriteMs = Number.NEGATIVE_INFINITY
+  #writing: Promise<void> | undefined
+  #hasFailed = false
+
+  constructor(options: CursorKeeperOptions) {
+    this.#options = options
+    this.#hurry = new Wakeup(options.timers)
+  }
+
+  advance(cursor: LogCursor): void {
+    if (this.#hasFailed) return
+    this.#latest = cursor
+    this.#writing ??= this.#writeUntilCurrent(cursor)
+  }
+
+  /** Resolves when the newest cursor is on disk, or writing it has failed. */
+  async settle(): Promise<void> {
+    this.#hurry.wake()
+    await this.#writing
+  }
+
+  async #writeUntilCurrent(cursor: LogCursor): Promise<void> {
+    const { timers, intervalMs, file } = this.#options
+    try {
+      for (;;) {
+        await this.#hurry.wait(Math.max(0, this.#lastWriteMs + intervalMs - timers.nowMs()))
+        const text = formatCursor(this.#latest ?? cursor)
+        if (text === this.#writtenText) break
+        await file.write(text)
+        this.#writtenText = text
+        this.#lastWriteMs = timers.nowMs()
+      }
+    } catch (error) {
+      this.#hasFailed = true
+      this.#options.onFailure(error)
+    } finally {
+      this.#writing = undefined
+    }
+  }
+}
