@@ -1,0 +1,39 @@
+import type { TensorFlowWithCustomCallback } from './framework-types.ts'
+
+/** Something that `fit` takes as a callback, or nothing, so that `condition && callback` may stand in the list. */
+export type CallbackItem = object | null | undefined | false
+
+/**
+ * Makes a list of callbacks that TensorFlow.js handles correctly in any order.
+ *
+ * TensorFlow.js looks at the first item only: after a callback instance a plain object fails, after a plain object
+ * `earlyStopping` fails, and a `tf.CustomCallback` ends in an endless recursion. Here every plain object is wrapped in
+ * a `tf.CustomCallback`, which makes the list one of instances.
+ * @param tf the program's own TensorFlow.js
+ * @param list instances and plain objects in the order in which they shall be called; empty items are left out
+ * @throws {TypeError} when an instance belongs to another copy of TensorFlow.js
+ * @example
+ * ```ts
+ * await model.fit(xs, ys, {
+ *   callbacks: callbacks(tf, [kymoCallback(tf, { run }), { onEpochEnd: (epoch) => console.log(epoch) }]),
+ * })
+ * ```
+ */
+export function callbacks<TF extends TensorFlowWithCustomCallback>(
+  tf: TF,
+  list: readonly CallbackItem[],
+): InstanceType<TF['Callback'] | TF['CustomCallback']>[] {
+  // The class that TensorFlow.js itself tests with; it is not exported.
+  const BaseCallback = Object.getPrototypeOf(tf.Callback) as TF['Callback']
+  const items = list.filter((item) => item !== null && item !== undefined && item !== false)
+  const instances = items.map((item, index) => {
+    if (item instanceof BaseCallback) return item
+    if ('setParams' in item) {
+      throw new TypeError(
+        `Cannot use callback ${index} of the list: it is an instance of another copy of TensorFlow.js than the one given`,
+      )
+    }
+    return new tf.CustomCallback(item as never)
+  })
+  return instances as InstanceType<TF['Callback'] | TF['CustomCallback']>[]
+}

@@ -1,0 +1,186 @@
+import { describeFit } from './describe-fit.ts'
+import { readLearningRate } from './describe-model.ts'
+import type { FitLogs, FitParams, RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
+import {
+  type BatchSeen,
+  type BatchTiming,
+  firstStep,
+  isBatchDue,
+  type LogFrequency,
+  stepsPerEpoch,
+  toBatchRow,
+  toEpochRow,
+} from './map-events.ts'
+import { isCheapToRead, readLogs, tensorsIn } from './read-logs.ts'
+import { stepCounterOf } from './run-steps.ts'
+import { TensorCensus } from './tensor-census.ts'
+
+/** What a tracker is made of. */
+export interface FitTrackerParts {
+  readonly tf: TensorFlow
+  readonly run: RunLike
+  /** The model as the user knows it; TensorFlow.js itself shows callbacks the inner model of a `tf.sequential`. */
+  readonly model: TrackedModel | undefined
+  readonly logFrequency: LogFrequency
+  readonly prefix: string
+  /** Milliseconds of a monotonic clock. */
+  readonly now: () => number
+}
+
+const NO_TIMING: BatchTiming = { batchCount: 0, sampleCount: 0, busyMs: 0 }
+
+/**
+ * Follows the fits of one callback and logs them.
+ *
+ * Each event is taken once: an end without its begin is the second call of a callback that is in the list twice.
+ * Serves one fit at a time, as a `tf.Callback` does. May throw; the callback around it catches.
+ */
+export class FitTracker {
+  readonly #parts: FitTrackerParts
+  readonly #census = new TensorCensus()
+  #params: FitParams | undefined
+  #fittedModel: TrackedModel | undefined
+  #phase: 'idle' | 'begun' | 'running' = 'idle'
+  #epochBeganMs: number | undefined
+  #epochSampleCount = 0
+  #batchBeganMs: number | undefined
+  #timing: BatchTiming = NO_TIMING
+  #lastStep = 0
+  /** The last batch that was read but not due: logged after all when it turns out to end its epoch. */
+  #waiting: BatchSeen | undefined
+  #expectedHoldMs = 0
+
+  constructor(parts: FitTrackerParts) {
+    this.#parts = parts
+  }
+
+  /** How long TensorFlow.js will probably hold the thread until the next event. */
+  get expectedHoldMs(): number {
+    return this.#expectedHoldMs
+  }
+
+  setParams(params: FitParams | undefined): void {
+    this.#params = params
+    this.#phase = 'idle'
+  }
+
+  setModel(model: TrackedModel | undefined): void {
+    this.#fittedModel = model
+  }
+
+  trainBegin(): void {
+    if (this.#phase === 'begun') return
+    this.#phase = 'begun'
+    const { run, tf, prefix } = this.#parts
+    // A fit that threw ended without a word: nothing of it may reach into this one.
+    this.#epochBeganMs = undefined
+    this.#batchBeganMs = undefined
+    this.#waiting = undefined
+    this.#timing = NO_TIMING
+    this.#census.reset()
+    const counter = stepCounterOf(run)
+    counter.next = Math.max(counter.next, firstStep(this.#params), run.step ?? 0)
+    this.#lastStep = Math.max(0, counter.next - 1)
+    run.defineMetric?.(`${prefix}epoch/*`, { stepMetric: `${prefix}epoch/epoch` })
+    run.config.update({ [`${prefix}tfjs`]: describeFit(tf, this.#params, this.#model) })
+  }
+
+  epochBegin(): void {
+    this.#phase = 'running'
+    this.#epochBeganMs = this.#parts.now()
+    this.#epochSampleCount = 0
+  }
+
+  batchBegin(): void {
+    this.#batchBeganMs = this.#parts.now()
+  }
+
+  async batchEnd(batch: number, logs: FitLogs | undefined): Promise<void> {
+    if (this.#batchBeganMs === undefined) return
+    const busyMs = this.#parts.now() - this.#batchBeganMs
+    this.#batchBeganMs = undefined
+    // Counted before anything can fail: a step that was not logged is a gap, a step counted twice is a lie.
+    this.#lastStep = stepCounterOf(this.#parts.run).next++
+    this.#countBatch(batch, busyMs, logs)
+    await this.#logBatch(this.#isLastOfEpoch(batch), logs)
+    this.#stopIfRequested()
+  }
+
+  async epochEnd(epoch: number, logs: FitLogs | undefined): Promise<void> {
+    if (this.#epochBeganMs === undefined) return
+    const { now, prefix, run, tf } = this.#parts
+    const wallMs = now() - this.#epochBeganMs
+    this.#epochBeganMs = undefined
+    if (this.#waiting) this.#writeBatch(this.#waiting)
+    const seen = {
+      epoch,
+      wallMs,
+      values: await readLogs(logs, tf.getBackend()),
+      learningRate: this.#learningRate(),
+      sampleCount: this.#epochSampleCount,
+      tensorCount: this.#census.count(tf.memory().numTensors, tensorsIn(logs)),
+    }
+    run.log(toEpochRow(seen, prefix), { step: this.#lastStep })
+    this.#stopIfRequested()
+  }
+
+  trainEnd(): void {
+    this.#phase = 'idle'
+    this.#census.reset()
+  }
+
+  #countBatch(batch: number, busyMs: number, logs: FitLogs | undefined): void {
+    const size = typeof logs?.['size'] === 'number' ? logs['size'] : 0
+    this.#epochSampleCount += size
+    const isNextUnbounded = this.#validatesInLastBatch && this.#isLastOfEpoch(batch + 1)
+    this.#expectedHoldMs = isNextUnbounded ? Number.POSITIVE_INFINITY : busyMs
+    // `fit` validates inside the last batch of an epoch: its time says nothing about batches.
+    if (this.#validatesInLastBatch && this.#isLastOfEpoch(batch)) return
+    this.#timing = {
+      batchCount: this.#timing.batchCount + 1,
+      sampleCount: this.#timing.sampleCount + size,
+      busyMs: this.#timing.busyMs + busyMs,
+    }
+  }
+
+  async #logBatch(isLastOfEpoch: boolean, logs: FitLogs | undefined): Promise<void> {
+    const { logFrequency, tf } = this.#parts
+    if (logFrequency === 'epoch') return
+    const isDue = isLastOfEpoch || isBatchDue(this.#lastStep, logFrequency)
+    const backend = tf.getBackend()
+    // An early stop or a data set without a size makes any batch the last one, and its tensors are gone by then.
+    if (!isDue && !isCheapToRead(backend)) return
+    const values = await readLogs(logs, backend)
+    const seen = { values, learningRate: this.#learningRate(), timing: this.#timing }
+    if (isDue) this.#writeBatch(seen)
+    else this.#waiting = seen
+  }
+
+  #writeBatch(seen: BatchSeen): void {
+    this.#waiting = undefined
+    this.#timing = NO_TIMING
+    this.#parts.run.log(toBatchRow(seen, this.#parts.prefix), { step: this.#lastStep })
+  }
+
+  #stopIfRequested(): void {
+    // At every event: TensorFlow.js forgets a stop that was asked for before its first batch.
+    const model = this.#fittedModel ?? this.#parts.model
+    if (this.#parts.run.stopRequested === true && model) model.stopTraining = true
+  }
+
+  get #model(): TrackedModel | undefined {
+    return this.#parts.model ?? this.#fittedModel
+  }
+
+  #learningRate(): number | undefined {
+    return readLearningRate(this.#fittedModel) ?? readLearningRate(this.#parts.model)
+  }
+
+  #isLastOfEpoch(batch: number): boolean {
+    return batch + 1 === stepsPerEpoch(this.#params)
+  }
+
+  get #validatesInLastBatch(): boolean {
+    return this.#params?.doValidation === true && typeof this.#params.samples === 'number'
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Structural types for the parts of TensorFlow.js and of a Kymo run that the adapter touches.
+ *
+ * No framework type appears in the public declarations: a second copy of TensorFlow.js, another version of it
+ * or a build with `skipLibCheck` off must not be able to break a user's compile.
+ */
+
+/** The part of the `tf` namespace that the adapter uses: `@tensorflow/tfjs`, `tfjs-node`, `tfjs-node-gpu` all have it. */
+export interface TensorFlow {
+  readonly Callback: abstract new (...args: never[]) => object
+  getBackend(): string
+  memory(): { readonly numTensors: number }
+}
+
+/** {@link TensorFlow} with what wrapping a plain object of callbacks takes. */
+export interface TensorFlowWithCustomCallback extends TensorFlow {
+  readonly CustomCallback: new (...args: never[]) => object
+}
+
+/** A `tf.LayersModel` or `tf.Sequential`, as far as it is read. */
+export interface TrackedModel {
+  readonly name: string
+  stopTraining: boolean
+}
+
+/** What a callback needs of a run; the `Run` of `@kymo/core` is one. */
+export interface RunLike {
+  /** Must keep rows of any step and must return without waiting for disk or network. */
+  log(metrics: Readonly<Record<string, unknown>>, options?: { readonly step?: number }): unknown
+  readonly config: { update(values: Readonly<Record<string, unknown>>): unknown }
+  defineMetric?(name: string, options?: { readonly stepMetric?: string }): unknown
+  /** The step that the next row without a step of its own would get. */
+  readonly step?: number
+  /** True once somebody asked this run to stop, for example a person in the dashboard. */
+  readonly stopRequested?: boolean
+  /** True once the run is finished: the callback then does nothing more. */
+  readonly isFinished?: boolean
+}
+
+/** The scalar tensors that TensorFlow.js hands to callbacks. */
+export interface ScalarTensor {
+  readonly isDisposed: boolean
+  dataSync(): ArrayLike<number>
+  data(): Promise<ArrayLike<number>>
+}
+
+/** Batch or epoch logs: numbers, or tensors where nobody before us resolved them. */
+export type FitLogs = Readonly<Record<string, number | ScalarTensor>>
+
+/** What `setParams` receives; `fit` leaves `steps` null, `fitDataset` leaves `samples` and `batchSize` null. */
+export interface FitParams {
+  readonly epochs?: number | null
+  readonly initialEpoch?: number | null
+  readonly samples?: number | null
+  readonly steps?: number | null
+  readonly batchSize?: number | null
+  readonly doValidation?: boolean | null
+}

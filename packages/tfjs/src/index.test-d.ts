@@ -1,0 +1,23 @@
+import type * as tf from '@tensorflow/tfjs'
+import type { Run } from '@kymo/core'
+import { expectTypeOf } from 'vitest'
+import {
+  callbacks,
+  kymoCallback,
+  type RunLike,
+  type TensorFlowWithCustomCallback,
+  type TrackedModel,
+} from './index.ts'
+
+// What users pass is accepted without a cast.
+expectTypeOf<typeof tf>().toExtend<TensorFlowWithCustomCallback>()
+expectTypeOf<tf.LayersModel>().toExtend<TrackedModel>()
+expectTypeOf<tf.Sequential>().toExtend<TrackedModel>()
+expectTypeOf<Run>().toExtend<RunLike>()
+
+// What they get fits where TensorFlow.js takes callbacks.
+declare const tensorFlow: typeof tf
+declare const run: RunLike
+expectTypeOf(kymoCallback(tensorFlow, { run })).toEqualTypeOf<tf.Callback>()
+expectTypeOf(kymoCallback(tensorFlow, { run })).toExtend<NonNullable<tf.ModelFitArgs['callbacks']>>()
+expectTypeOf(callbacks(tensorFlow, [])).toExtend<NonNullable<tf.ModelFitArgs['callbacks']>>()

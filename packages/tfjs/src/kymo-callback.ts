@@ -1,0 +1,116 @@
+import { setImmediate } from 'node:timers/promises'
+import util from 'node:util'
+import { type CallbackHooks, callbackClassOf } from './callback-class.ts'
+import { FitTracker } from './fit-tracker.ts'
+import type { RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
+import { createGuard, type Guard } from './guard.ts'
+import { LoopYielder } from './loop-yielder.ts'
+import { assertLogFrequency, type LogFrequency } from './map-events.ts'
+import { tfjsNodeHint } from './tfjs-node-hint.ts'
+
+/** Options of {@link kymoCallback}. */
+export interface KymoCallbackOptions {
+  /** The run to log to, as `init()` of `@kymo/core` returned it. */
+  readonly run: RunLike
+  /**
+   * The model that is trained. Worth passing: TensorFlow.js shows callbacks only the inner model of a
+   * `tf.sequential`, and nothing at all when the list of callbacks begins with a plain object.
+   */
+  readonly model?: TrackedModel
+  /**
+   * Which batches are logged: `'batch'` for each, `'epoch'` for none, `n` for every n-th of the run and the last one
+   * of every epoch. Epochs are always logged.
+   * @default 'batch'
+   */
+  readonly logFreq?: LogFrequency
+  /**
+   * Put before every metric name and before the `tfjs` configuration, to keep apart two models that report to one run:
+   * `'generator/'` makes `generator/epoch/loss`.
+   * @default ''
+   */
+  readonly prefix?: string
+}
+
+/**
+ * Makes a callback for `model.fit` and `model.fitDataset` that logs the training to a run.
+ *
+ * Logs the metrics of batches (`batch/*`) and epochs (`epoch/*`) over the batches of the run as steps, and puts model,
+ * optimizer and fit parameters into the run's configuration under `tfjs`. Gives timers and sockets of the program the
+ * thread at least every 50 ms, as far as batches are shorter than that. Ends the training when the run is asked to stop.
+ *
+ * An error inside it never reaches the training: the first one is reported as a process warning. It reads the tensors
+ * of TensorFlow.js without changing or disposing any, and keeps none. One callback serves any number of fits, one after
+ * the other; fits at the same time take a callback each.
+ * @param tf the program's own TensorFlow.js: the callback becomes an instance of its `tf.Callback`
+ * @returns a `tf.Callback`. In a list that also has plain objects, use {@link callbacks}, or put it after them
+ * @throws {TypeError | RangeError} when `logFreq` is none of the above
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs'
+ * import { init } from '@kymo/core'
+ * import { kymoCallback } from '@kymo/tfjs'
+ *
+ * const run = await init({ project: 'digits' })
+ * await model.fit(xs, ys, { epochs: 20, callbacks: kymoCallback(tf, { run, model }) })
+ * await run.finish()
+ * ```
+ */
+export function kymoCallback<TF extends TensorFlow>(
+  tf: TF,
+  options: KymoCallbackOptions,
+): InstanceType<TF['Callback']> {
+  const { run, model, logFreq = 'batch', prefix = '' } = options
+  assertLogFrequency(logFreq)
+  warnAboutTfjsNode(tf)
+  const tracker = new FitTracker({ tf, run, model, logFrequency: logFreq, prefix, now })
+  const yielder = new LoopYielder({ now, nextTurn: () => setImmediate() })
+  const guard = createGuard({ isActive: () => run.isFinished !== true, warn })
+  const KymoCallback = callbackClassOf(tf.Callback)
+  return new KymoCallback(createHooks({ tracker, yielder, guard })) as InstanceType<TF['Callback']>
+}
+
+interface HookParts {
+  readonly tracker: FitTracker
+  readonly yielder: LoopYielder
+  readonly guard: Guard
+}
+
+function createHooks({ tracker, yielder, guard }: HookParts): CallbackHooks {
+  return {
+    setParams: (params) => void guard(() => tracker.setParams(params)),
+    setModel: (model) => void guard(() => tracker.setModel(model)),
+    onTrainBegin: async () => {
+      await guard(() => tracker.trainBegin())
+      await yielder.yieldBefore(Number.POSITIVE_INFINITY)
+    },
+    onTrainEnd: () => guard(() => tracker.trainEnd()),
+    onEpochBegin: () => guard(() => tracker.epochBegin()),
+    onEpochEnd: async (epoch, logs) => {
+      await guard(() => tracker.epochEnd(epoch, logs))
+      await yielder.yieldBefore(tracker.expectedHoldMs)
+    },
+    onBatchBegin: () => guard(() => tracker.batchBegin()),
+    onBatchEnd: async (batch, logs) => {
+      await guard(() => tracker.batchEnd(batch, logs))
+      await yielder.yieldBefore(tracker.expectedHoldMs)
+    },
+  }
+}
+
+function now(): number {
+  return performance.now()
+}
+
+function warn(message: string): void {
+  process.emitWarning(message, 'KymoWarning')
+}
+
+/** The default export is Node's own object, where a program may have put the missing function back. */
+function warnAboutTfjsNode(tf: TensorFlow): void {
+  const hint = tfjsNodeHint({
+    backend: tf.getBackend(),
+    nodeMajor: Number.parseInt(process.versions.node, 10),
+    hasIsNullOrUndefined: 'isNullOrUndefined' in util,
+  })
+  if (hint !== undefined) warn(hint)
+}

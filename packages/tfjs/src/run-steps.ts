@@ -1,0 +1,22 @@
+import type { RunLike } from './framework-types.ts'
+
+/** Counts the batches of one run. */
+export interface StepCounter {
+  next: number
+}
+
+const counters = new WeakMap<object, StepCounter>()
+
+/**
+ * The counter that all callbacks of a run share.
+ *
+ * A second `fit`, be it with the same callback or with a new one, continues where the first ended. With a count of its
+ * own it would start again at 0 and replace the values of the first: the last write of a metric at a step wins.
+ */
+export function stepCounterOf(run: RunLike): StepCounter {
+  const known = counters.get(run)
+  if (known) return known
+  const counter = { next: 0 }
+  counters.set(run, counter)
+  return counter
+}
