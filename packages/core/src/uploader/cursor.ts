@@ -38,7 +38,8 @@ export function formatCursor(cursor: LogCursor): string {
 
 /** @returns the stored cursor if it belongs to this log and target, else one at the beginning */
 export function resumeCursor(stored: LogCursor | undefined, fresh: LogCursor): LogCursor {
-  if (stored === undefined || stored.file !== fresh.file || stored.state.target !== fresh.state.target) return fresh
+  if (stored === undefined || stored.file !== fresh.file || stored.state.target !== fresh.state.target)
+    return fresh
   return stored
 }
 

@@ -48,7 +48,10 @@ export function planUpload(situation: UploadSituation, pace: UploadPace): Upload
 }
 
 /** @returns how many bytes after `endOffset` are worth preparing while the batch before it is on its way */
-export function planAhead(situation: UploadSituation & { readonly endOffset: number }, pace: UploadPace): number {
+export function planAhead(
+  situation: UploadSituation & { readonly endOffset: number },
+  pace: UploadPace,
+): number {
   const unsentBytes = situation.sizeBytes - situation.endOffset
   const isBehind = unsentBytes >= pace.catchUpBytes || (!situation.isFollowing && unsentBytes > 0)
   return isBehind ? Math.min(unsentBytes, situation.maxBatchBytes) : 0

@@ -22,7 +22,12 @@ export type SendOutcome =
   /** The backend holds everything before `offset` durably, and that is where to continue: not always the parcel's end. */
   | { readonly kind: 'sent'; readonly offset: number; readonly stop?: boolean }
   /** Worth trying again. */
-  | { readonly kind: 'retry'; readonly code: UploadErrorCode; readonly reason: string; readonly afterMs?: number }
+  | {
+      readonly kind: 'retry'
+      readonly code: UploadErrorCode
+      readonly reason: string
+      readonly afterMs?: number
+    }
   /** The batch was too large and `maxBatchBytes` has shrunk: cut a smaller one at once. */
   | { readonly kind: 'resize' }
   /** Trying again soon is useless: the user has to change something. */
@@ -38,7 +43,10 @@ export interface Sink {
   /** May shrink when the backend says that a batch was too large. */
   readonly maxBatchBytes: number
   /** Finds out whether the backend is there and takes this log, and where to continue. */
-  open(request: { readonly cursor: LogCursor; readonly ageMs: number; readonly sizeBytes: number }, signal: AbortSignal): Promise<SendOutcome>
+  open(
+    request: { readonly cursor: LogCursor; readonly ageMs: number; readonly sizeBytes: number },
+    signal: AbortSignal,
+  ): Promise<SendOutcome>
   /** An empty batch is a sign of life. */
   prepare(batch: LogBatch): Promise<Parcel>
 }

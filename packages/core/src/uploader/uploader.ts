@@ -129,7 +129,12 @@ export class Uploader {
     const { sizeBytes } = await log.status()
     if (!this.#isOpen) {
       const ageMs = await this.#line.ageMs()
-      return this.#checked(await sink.open({ cursor: { ...cursor, offset: this.#offset }, ageMs, sizeBytes }, this.#cutOff.signal))
+      return this.#checked(
+        await sink.open(
+          { cursor: { ...cursor, offset: this.#offset }, ageMs, sizeBytes },
+          this.#cutOff.signal,
+        ),
+      )
     }
     const situation = this.#situation(sizeBytes)
     const plan = planUpload(situation, pace)
@@ -238,7 +243,10 @@ export class Uploader {
   #warn(trouble: UploadTrouble): void {
     const when = { nowMs: this.#options.timers.nowMs(), intervalMs: WARNING_INTERVAL_MS }
     if (!this.#outage.shouldWarn(trouble.code, when)) return
-    this.#options.events.onWarning({ code: trouble.code, message: troubleMessage(this.#options.cursor, trouble) })
+    this.#options.events.onWarning({
+      code: trouble.code,
+      message: troubleMessage(this.#options.cursor, trouble),
+    })
   }
 
   async #report(kind: UploadReport['kind']): Promise<UploadReport> {
@@ -252,6 +260,14 @@ export class Uploader {
       ...(trouble === undefined ? {} : { trouble }),
     }
   }
+}
+
+/** @returns why an upload is not complete, as a sentence; undefined when it is */
+export function uploadReason(cursor: LogCursor, report: UploadReport): string | undefined {
+  if (report.kind === 'complete') return undefined
+  if (report.trouble !== undefined) return troubleMessage(cursor, report.trouble)
+  const unsentBytes = report.totalBytes - report.acknowledgedBytes
+  return `Cannot upload ${cursor.file} in the time given: ${unsentBytes} of ${report.totalBytes} bytes were not acknowledged`
 }
 
 /** One sentence for the user. The target is an address, never a key. */

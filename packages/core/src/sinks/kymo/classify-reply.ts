@@ -10,7 +10,10 @@ type Reply = HttpOutcome & { kind: 'reply' }
 const RETRY_STATUSES: ReadonlySet<number> = new Set([408, 421, 425, 429])
 
 /** Turns every reply that is not a success into what the uploader does about it. */
-export function classifyFailure(outcome: HttpOutcome, request: { readonly baseUrl: string; readonly nowMs: number }): Failure {
+export function classifyFailure(
+  outcome: HttpOutcome,
+  request: { readonly baseUrl: string; readonly nowMs: number },
+): Failure {
   if (outcome.kind === 'failed') {
     const code = outcome.cause === 'reply-too-long' ? 'UPLOAD_REPLY_INVALID' : 'UPLOAD_UNREACHABLE'
     return { kind: 'retry', code, reason: outcome.reason }
@@ -27,7 +30,10 @@ export function classifyFailure(outcome: HttpOutcome, request: { readonly baseUr
 }
 
 function classifyUnauthorized(reply: Reply): Failure {
-  const what = reply.status === 401 ? 'the API key is missing or unknown to this server' : 'the API key may not write here'
+  const what =
+    reply.status === 401
+      ? 'the API key is missing or unknown to this server'
+      : 'the API key may not write here'
   return {
     kind: 'refused',
     code: 'UPLOAD_UNAUTHORIZED',

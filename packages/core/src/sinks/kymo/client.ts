@@ -24,7 +24,10 @@ export interface AppendRequest {
 
 type Failure = Extract<SendOutcome, { kind: 'retry' | 'refused' }>
 export type InfoOutcome = { readonly kind: 'info'; readonly info: ParsedServerInfo } | Failure
-export type AppendOutcome = SendOutcome | { readonly kind: 'too-large' } | { readonly kind: 'timeout'; readonly failure: Failure }
+export type AppendOutcome =
+  | SendOutcome
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'timeout'; readonly failure: Failure }
 
 /** The two requests of the kymo wire. Takes nothing that a server answers on trust. */
 export interface KymoClient {
@@ -44,14 +47,19 @@ export function createKymoClient(options: KymoClientOptions): KymoClient {
   const baseUrl = trimBaseUrl(options.target.baseUrl)
   const timeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const { apiKey, address } = options.target
-  const authorization: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }
-  const fail = (outcome: HttpOutcome): Failure => classifyFailure(outcome, { baseUrl, nowMs: options.nowMs() })
+  const authorization: Record<string, string> =
+    apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }
+  const fail = (outcome: HttpOutcome): Failure =>
+    classifyFailure(outcome, { baseUrl, nowMs: options.nowMs() })
 
   return {
     readServerInfo: async (signal) => {
       const url = `${baseUrl}/api/v1/server`
       const headers = { ...authorization, accept: 'application/json' }
-      const outcome = await options.send({ method: 'GET', url, headers, timeoutMs, maxReplyBytes: MAX_REPLY_BYTES }, signal)
+      const outcome = await options.send(
+        { method: 'GET', url, headers, timeoutMs, maxReplyBytes: MAX_REPLY_BYTES },
+        signal,
+      )
       return judgeInfo(outcome, { baseUrl, fail })
     },
     append: async (request, signal) => {
@@ -59,7 +67,14 @@ export function createKymoClient(options: KymoClientOptions): KymoClient {
       const headers = { ...authorization, ...appendHeaders(request) }
       const bodyMs = Math.ceil(request.body.byteLength / SLOWEST_LINE_BYTES_PER_MS)
       const outcome = await options.send(
-        { method: 'POST', url, headers, body: request.body, timeoutMs: timeoutMs + bodyMs, maxReplyBytes: MAX_REPLY_BYTES },
+        {
+          method: 'POST',
+          url,
+          headers,
+          body: request.body,
+          timeoutMs: timeoutMs + bodyMs,
+          maxReplyBytes: MAX_REPLY_BYTES,
+        },
         signal,
       )
       return judgeAppend(outcome, fail)
@@ -82,7 +97,8 @@ function judgeInfo(
   context: { readonly baseUrl: string; readonly fail: (outcome: HttpOutcome) => Failure },
 ): InfoOutcome {
   const isReply = outcome.kind === 'reply'
-  if (!isReply || outcome.status >= 500 || (outcome.status !== 200 && outcome.status !== 404)) return context.fail(outcome)
+  if (!isReply || outcome.status >= 500 || (outcome.status !== 200 && outcome.status !== 404))
+    return context.fail(outcome)
   const info = outcome.status === 200 ? parseServerInfo(outcome.text) : undefined
   if (info === undefined) {
     const reason = `${context.baseUrl} is not a Kymo server (GET /api/v1/server answered ${outcome.status})`
@@ -106,7 +122,8 @@ function judgeAppend(outcome: HttpOutcome, fail: (outcome: HttpOutcome) => Failu
   if (outcome.status === 413) return { kind: 'too-large' }
   if (outcome.status !== 200 && outcome.status !== 409) return fail(outcome)
   const reply: AppendReply | undefined = parseAppendReply(outcome.text)
-  if (reply !== undefined) return { kind: 'sent', offset: reply.offset, ...(reply.stop === true ? { stop: true } : {}) }
+  if (reply !== undefined)
+    return { kind: 'sent', offset: reply.offset, ...(reply.stop === true ? { stop: true } : {}) }
   const reason = `it answered ${outcome.status} without a valid offset`
   return { kind: 'retry', code: 'UPLOAD_REPLY_INVALID', reason }
 }

@@ -13,8 +13,9 @@ const compressGzip: Compress = (bytes) => gzipAsync(bytes, GZIP_OPTIONS)
 const gzipAsync = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.gzip)
 
 /** Node 22.15 and later. */
-const zstdCompress = (zlib as { zstdCompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void })
-  .zstdCompress
+const zstdCompress = (
+  zlib as { zstdCompress?: (bytes: Uint8Array, done: (error: Error | null, result: Buffer) => void) => void }
+).zstdCompress
 const compressZstd: Compress | undefined = zstdCompress === undefined ? undefined : promisify(zstdCompress)
 
 const COMPRESSORS: Readonly<Record<WireEncoding, Compress | undefined>> = {

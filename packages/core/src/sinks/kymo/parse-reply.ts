@@ -44,7 +44,9 @@ export function parseErrorMessage(text: string): string | undefined {
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }
@@ -56,5 +58,10 @@ function isCount(value: unknown): value is number {
 
 /** A server's text ends up on a terminal: no control characters, no length of its own choice. */
 function toPlainText(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll(/\p{C}+/gu, ' ').trim().slice(0, MAX_TEXT_LENGTH) : ''
+  return typeof value === 'string'
+    ? value
+        .replaceAll(/\p{C}+/gu, ' ')
+        .trim()
+        .slice(0, MAX_TEXT_LENGTH)
+    : ''
 }

@@ -50,7 +50,13 @@ export class KymoSink implements Sink {
     this.#adapt(outcome.info)
     // An empty append asks where to continue, and proves that this key may write there.
     const offset = request.cursor.offset
-    const probe = { offset, body: new Uint8Array(0), encoding: 'identity', crc32: 0, ageMs: request.ageMs } as const
+    const probe = {
+      offset,
+      body: new Uint8Array(0),
+      encoding: 'identity',
+      crc32: 0,
+      ageMs: request.ageMs,
+    } as const
     return this.#digest(await this.#client.append(probe, signal), 0)
   }
 
@@ -63,7 +69,8 @@ export class KymoSink implements Sink {
       offset,
       byteCount,
       send: async (signal) => {
-        if (this.#client === undefined) return { kind: 'retry', code: 'UPLOAD_UNREACHABLE', reason: 'not connected' }
+        if (this.#client === undefined)
+          return { kind: 'retry', code: 'UPLOAD_UNREACHABLE', reason: 'not connected' }
         const startedMs = this.#options.nowMs()
         const outcome = await this.#client.append(request, signal)
         this.#rate(byteCount, this.#options.nowMs() - startedMs)
@@ -81,7 +88,8 @@ export class KymoSink implements Sink {
 
   /** An address of this machine may be the near end of a slow tunnel. */
   #rate(byteCount: number, tookMs: number): void {
-    if (byteCount >= MIN_RATED_BYTES && byteCount < tookMs * TUNNEL_BYTES_PER_MS) this.#encoding = this.#compressedEncoding
+    if (byteCount >= MIN_RATED_BYTES && byteCount < tookMs * TUNNEL_BYTES_PER_MS)
+      this.#encoding = this.#compressedEncoding
   }
 
   #digest(outcome: AppendOutcome, byteCount: number): SendOutcome {
@@ -93,7 +101,8 @@ export class KymoSink implements Sink {
         if (byteCount > MIN_RATED_BYTES) this.#maxBatchBytes = Math.ceil(byteCount / 2)
         return outcome.failure
       case 'sent':
-        if (byteCount === this.#maxBatchBytes) this.#maxBatchBytes = Math.min(this.#largestBatchBytes, byteCount * 2)
+        if (byteCount === this.#maxBatchBytes)
+          this.#maxBatchBytes = Math.min(this.#largestBatchBytes, byteCount * 2)
         return outcome
       case 'resize':
       case 'retry':
@@ -104,7 +113,11 @@ export class KymoSink implements Sink {
 
   #shrink(byteCount: number): SendOutcome {
     if (byteCount <= MIN_BATCH_BYTES) {
-      return { kind: 'refused', code: 'UPLOAD_REFUSED', reason: `it answered 413 to a request of ${byteCount} bytes` }
+      return {
+        kind: 'refused',
+        code: 'UPLOAD_REFUSED',
+        reason: `it answered 413 to a request of ${byteCount} bytes`,
+      }
     }
     this.#maxBatchBytes = Math.max(MIN_BATCH_BYTES, Math.floor(byteCount / 2))
     this.#largestBatchBytes = this.#maxBatchBytes

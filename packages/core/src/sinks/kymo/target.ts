@@ -8,25 +8,37 @@ export interface KymoTarget {
   readonly address: LogAddress
 }
 
-export type TargetProblem = { readonly code: 'UPLOAD_URL_INVALID' | 'UPLOAD_KEY_INVALID'; readonly reason: string }
+export type TargetProblem = {
+  readonly code: 'UPLOAD_URL_INVALID' | 'UPLOAD_KEY_INVALID'
+  readonly reason: string
+}
 
 /**
  * Checks what would make fetch throw, because its messages quote the header or the URL, and with them the key.
  * @returns undefined when the target can be used
  */
-export function findTargetProblem(target: { readonly baseUrl: string; readonly apiKey?: string }): TargetProblem | undefined {
+export function findTargetProblem(target: {
+  readonly baseUrl: string
+  readonly apiKey?: string
+}): TargetProblem | undefined {
   const url = parseUrl(target.baseUrl)
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     return { code: 'UPLOAD_URL_INVALID', reason: 'the base URL is not an http:// or https:// address' }
   }
   if (url.username !== '' || url.password !== '') {
-    return { code: 'UPLOAD_URL_INVALID', reason: 'the base URL contains a user name or password; use an API key instead' }
+    return {
+      code: 'UPLOAD_URL_INVALID',
+      reason: 'the base URL contains a user name or password; use an API key instead',
+    }
   }
   if (url.search !== '' || url.hash !== '') {
     return { code: 'UPLOAD_URL_INVALID', reason: 'the base URL contains a query or a fragment' }
   }
   if (target.apiKey !== undefined && !/^[\x21-\x7e]+$/.test(target.apiKey)) {
-    return { code: 'UPLOAD_KEY_INVALID', reason: 'the API key is empty or contains a space, a line break or a non-ASCII character' }
+    return {
+      code: 'UPLOAD_KEY_INVALID',
+      reason: 'the API key is empty or contains a space, a line break or a non-ASCII character',
+    }
   }
   return undefined
 }

@@ -1,0 +1,128 @@
+import { openLogKeeper } from '../platform/log-file.ts'
+import { systemTimers } from '../platform/timers.ts'
+import { Wakeup } from '../uploader/wakeup.ts'
+import { LogGuard } from './log-guard.ts'
+import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
+import { SLOT_RECORDS_APPENDED, SLOT_STOP_REQUESTED, SLOT_SYNCS_DONE } from './shared-slots.ts'
+import type { LogUpload } from './upload-log.ts'
+
+/** The other end: the thread that owns the run. */
+export interface WorkerPort {
+  post(message: FromWorkerMessage): void
+  onMessage(listener: (message: ToWorkerMessage) => void): void
+}
+
+/** How late growth of the log may be seen. With the pacing of the uploader, a chart is less than a second behind. */
+const LOOK_INTERVAL_MS = 100
+
+/**
+ * Follows one log until told to finish or close: durability always, uploading only with a target. This is the whole
+ * worker; it runs as well on any other thread.
+ */
+export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<void> {
+  const slots = new Int32Array(start.shared)
+  const wakeup = new Wakeup(systemTimers)
+  let ending: ToWorkerMessage | undefined
+  port.onMessage((message) => {
+    ending ??= message
+    wakeup.wake()
+  })
+  const guard = await openGuard(start, { slots, port })
+  const isFinishing = (): boolean => ending?.kind === 'finish'
+  const upload = await openUpload(start, { slots, port, isFinishing })
+
+  while (ending === undefined) {
+    if (guard.look()) upload?.poke()
+    await wakeup.wait(LOOK_INTERVAL_MS)
+  }
+  if (ending.kind === 'close') {
+    upload?.abort()
+    await Promise.all([guard.flush(), upload?.done])
+  } else {
+    const report = await finish(start, { guard, upload, deadlineMs: ending.deadlineMs })
+    port.post({ kind: 'finished', report })
+  }
+  await guard.close()
+}
+
+type Guard = Pick<LogGuard, 'look' | 'flush'> & { close(): Promise<void> }
+
+async function openGuard(
+  start: WorkerStart,
+  { slots, port }: { slots: Int32Array; port: WorkerPort },
+): Promise<Guard> {
+  let hasWarned = false
+  const onFailure = (error: unknown): void => {
+    if (hasWarned) return
+    hasWarned = true
+    const reason = error instanceof Error ? error.message : String(error)
+    port.post({
+      kind: 'warning',
+      code: 'LOG_NOT_DURABLE',
+      message: `Cannot make ${start.fileName} durable: ${reason}`,
+    })
+  }
+  const readCount = (): number => Atomics.load(slots, SLOT_RECORDS_APPENDED)
+  try {
+    const keeper = await openLogKeeper(start.logPath)
+    const onSynced = (): void => void Atomics.add(slots, SLOT_SYNCS_DONE, 1)
+    const { syncIntervalMs, heartbeatMs } = start
+    const nowMs = (): number => performance.now()
+    const guard = new LogGuard({ keeper, readCount, nowMs, syncIntervalMs, heartbeatMs, onSynced, onFailure })
+    return { look: () => guard.look(), flush: () => guard.flush(), close: () => keeper.close() }
+  } catch (error) {
+    onFailure(error)
+    return { look: () => true, flush: () => Promise.resolve(), close: () => Promise.resolve() }
+  }
+}
+
+interface UploadContext {
+  readonly slots: Int32Array
+  readonly port: WorkerPort
+  readonly isFinishing: () => boolean
+}
+
+/** Loaded only here: a run without a target pays no memory for a client that it does not use. */
+async function openUpload(start: WorkerStart, context: UploadContext): Promise<LogUpload | undefined> {
+  const { target } = start
+  if (target === undefined) return undefined
+  const { slots, port, isFinishing } = context
+  const { openLogUpload } = await import('./upload-log.ts')
+  return openLogUpload(
+    { ...start, target },
+    {
+      onProgress: (progress) => {
+        if (isFinishing()) port.post({ kind: 'progress', ...progress })
+      },
+      onStop: () => {
+        Atomics.store(slots, SLOT_STOP_REQUESTED, 1)
+        port.post({ kind: 'stop' })
+      },
+      onWarning: (warning) => port.post({ kind: 'warning', ...warning }),
+    },
+  )
+}
+
+interface Ending {
+  readonly guard: Guard
+  readonly upload: LogUpload | undefined
+  readonly deadlineMs: number
+}
+
+async function finish(start: WorkerStart, { guard, upload, deadlineMs }: Ending): Promise<SinkReport> {
+  upload?.finish(deadlineMs)
+  // A disk that hangs must not hold the program beyond its deadline.
+  const giveUp = new AbortController()
+  await Promise.race([guard.flush(), systemTimers.sleep(deadlineMs, giveUp.signal)])
+  giveUp.abort()
+  if (upload !== undefined) return upload.done
+  return { sink: 'none', acknowledgedBytes: 0, totalBytes: await sizeOf(start.logPath), complete: true }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const { stat } = await import('node:fs/promises')
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}

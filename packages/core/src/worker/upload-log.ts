@@ -1,0 +1,62 @@
+import { HEARTBEAT_INTERVAL_MS } from '@kymo/protocol'
+import { openKymoUpload } from '../sinks/kymo/open-kymo-upload.ts'
+import { uploadReason, type UploadReport, type UploaderEvents } from '../uploader/uploader.ts'
+import type { SinkReport, WorkerStart, WorkerTarget } from './messages.ts'
+
+/** The upload of a log that is being written. */
+export interface LogUpload {
+  /** The log grew. */
+  poke(): void
+  finish(deadlineMs: number): void
+  abort(): void
+  /** Never rejects. */
+  readonly done: Promise<SinkReport>
+}
+
+/** A request every 200 ms at most, so that a chart is well under a second behind the training. */
+const PACE = {
+  liveIntervalMs: 200,
+  catchUpBytes: 256 * 1024,
+  heartbeatMs: HEARTBEAT_INTERVAL_MS,
+  pollMs: HEARTBEAT_INTERVAL_MS,
+}
+const RETRY = { baseMs: 250, capMs: 30_000 }
+
+export async function openLogUpload(
+  start: WorkerStart & { readonly target: WorkerTarget },
+  events: UploaderEvents,
+): Promise<LogUpload> {
+  const { baseUrl, apiKey, entity, project } = start.target
+  const address = { entity, project, folder: start.folderName, file: start.fileName }
+  const target = { baseUrl, address, ...(apiKey === undefined ? {} : { apiKey }) }
+  const options = {
+    logPath: start.logPath,
+    target,
+    events,
+    pace: PACE,
+    retry: RETRY,
+    giveUpAfterMs: Number.POSITIVE_INFINITY,
+  }
+  const { uploader, cursor, close } = await openKymoUpload(options)
+  const done = uploader.run().then(async (report) => {
+    await close()
+    return toSinkReport(report, uploadReason(cursor, report))
+  })
+  return {
+    poke: () => uploader.poke(),
+    finish: (deadlineMs) => uploader.finish(deadlineMs),
+    abort: () => uploader.abort(),
+    done,
+  }
+}
+
+function toSinkReport(report: UploadReport, reason: string | undefined): SinkReport {
+  const { acknowledgedBytes, totalBytes } = report
+  return {
+    sink: 'kymo',
+    acknowledgedBytes,
+    totalBytes,
+    complete: report.kind === 'complete',
+    ...(reason === undefined ? {} : { reason }),
+  }
+}

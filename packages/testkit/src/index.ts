@@ -1,0 +1,13 @@
+export { runChild, startChild, type Child, type ChildExit, type ChildOptions } from './child.ts'
+export { FakeTimers, settle } from './fake-timers.ts'
+export {
+  startFakeKymoServer,
+  type FakeKymoServer,
+  type FakeKymoServerOptions,
+  type SeenRequest,
+} from './fake-kymo-server.ts'
+export { FaultFiles, type FaultOperation } from './fault-files.ts'
+export { type Answer, type Fault } from './faults.ts'
+export { seededBytes, seededRandom } from './seeded-random.ts'
+export { createTempDir, type TempDir } from './temp-dir.ts'
+export { waitFor, type WaitForOptions } from './wait-for.ts'
