@@ -1,0 +1,23 @@
+/** The query API's types and the decoder of its one binary answer. Safe in a browser: imports nothing of Node. */
+export type {
+  BucketSeries,
+  ChartAnswer,
+  ChartRequest,
+  ChartSeries,
+  Entry,
+  FolderInfo,
+  MetricInfo,
+  Num,
+  PointPage,
+  ProjectInfo,
+  RawSeries,
+  RunDetail,
+  RunEvent,
+  RunInfo,
+  RunList,
+  RunRef,
+  RunState,
+  Value,
+  XAxis,
+} from './api/types.ts'
+export { CHART_MEDIA_TYPE, decodeChart } from './api/chart-wire.ts'
