@@ -74,5 +74,5 @@ export class KymoError extends Error {
  */
 export function isKymoError(error: unknown, code?: KymoErrorCode): error is KymoError {
   if (typeof error !== 'object' || error === null || !(BRAND in error)) return false
-  return code === undefined || (error as KymoError).code === code
+  return code === undefined || (error as unknown as KymoError).code === code
 }

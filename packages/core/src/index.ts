@@ -1,0 +1,97 @@
+import { readTextFile } from './platform/private-file.ts'
+import { systemPulse } from './platform/pulse.ts'
+import { standardError } from './platform/terminal.ts'
+import { CurrentRun, type KeyedValues } from './run/current-run.ts'
+import type { LogOptions, Metrics } from './run/log-options.ts'
+import type { MetricOptions } from './run/metric-definitions.ts'
+import { Notices } from './run/notices.ts'
+import { openRun } from './run/open-run.ts'
+import type { RunReport } from './run/run-report.ts'
+import type { FinishOptions, Run } from './run/run.ts'
+import { systemHost } from './run/system-host.ts'
+import type { InitOptions } from './settings/init-options.ts'
+import { resolveSettings } from './settings/resolve-settings.ts'
+
+export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
+export type { KeyedValues } from './run/current-run.ts'
+export type { LogOptions, Metrics } from './run/log-options.ts'
+export type { MetricOptions, SummaryStatistic } from './run/metric-definitions.ts'
+export type { RunConfig } from './run/run-config.ts'
+export type { RunReport } from './run/run-report.ts'
+export type { RunSummary } from './run/run-summary.ts'
+export type { FinishOptions, Run } from './run/run.ts'
+export type { InitOptions } from './settings/init-options.ts'
+export type { Mode } from './settings/settings-values.ts'
+export type { SinkReport } from './worker/messages.ts'
+
+const current = new CurrentRun(
+  new Notices({ terminal: standardError, pulse: systemPulse, quiet: false, silent: false }),
+)
+
+/**
+ * Starts a run. It becomes the one that `log`, `config`, `summary`, `defineMetric` and `finish` of this module mean.
+ *
+ * With nothing configured the run is offline: it is a folder below `./kymo`, and `npx kymo ui` shows it. With a server
+ * (`baseUrl`, `KYMO_BASE_URL` or `npx kymo login`) it is sent there while it is being written. A disk that cannot be
+ * written and a server that does not answer are warnings, never errors.
+ *
+ * @throws {KymoError} SETTING_UNKNOWN when an option or an entry of a settings file does not exist
+ * @throws {KymoError} SETTING_INVALID when a value cannot be used
+ * @throws {KymoError} SETTINGS_FILE_UNREADABLE when a settings file is not what it should be
+ * @example
+ * ```js
+ * import { init } from '@kymo/core'
+ *
+ * const run = await init({ project: 'digits', config: { learningRate: 0.01 } })
+ * for (let step = 0; step < 10; step++) run.log({ loss: 1 / (step + 1) })
+ * await run.finish()
+ * ```
+ */
+export async function init(options: InitOptions = {}): Promise<Run> {
+  const host = systemHost()
+  const { env, cwd, homeDir } = host.environment
+  const resolved = resolveSettings({ ...options }, { env, cwd, homeDir, readTextFile })
+  const run = openRun(resolved, host)
+  current.add(run)
+  return run
+}
+
+/**
+ * {@link Run.log} of the current run. Without a run: one warning, nothing else.
+ *
+ * @example
+ * ```js
+ * import { finish, init, log } from '@kymo/core'
+ *
+ * await init({ project: 'digits' })
+ * log({ loss: 0.5 })
+ * await finish()
+ * ```
+ */
+export function log(metrics: Metrics, options?: LogOptions): void {
+  current.log(metrics, options)
+}
+
+/** {@link Run.config} of the current run. */
+export const config: KeyedValues = current.view('config')
+
+/** {@link Run.summary} of the current run. */
+export const summary: KeyedValues = current.view('summary')
+
+/** {@link Run.defineMetric} of the current run. */
+export function defineMetric(name: string, options?: MetricOptions): void {
+  current.defineMetric(name, options)
+}
+
+/**
+ * {@link Run.finish} of the current run; the run before it, if it is still open, is current again.
+ * @returns undefined when there is no run
+ */
+export function finish(options?: FinishOptions): Promise<RunReport | undefined> {
+  return current.finish(options)
+}
+
+/** The run that the functions of this module mean; undefined before `init()` and after the last `finish()`. */
+export function currentRun(): Run | undefined {
+  return current.get()
+}

@@ -1,0 +1,173 @@
+import {
+  ENDING_SIGNALS,
+  type EndingSignal,
+  type ProcessEvents,
+  type ProcessListener,
+} from '../platform/process-events.ts'
+import type { Pulse } from '../platform/pulse.ts'
+
+/** A run as the exit watch sees it. None of these may throw. */
+export interface ExitTarget {
+  /** True when there is a server to send the end of the log to. */
+  readonly isOnline: boolean
+  readonly wantsSignals: boolean
+  /** Hands everything to the operating system. */
+  flush(): void
+  /** Writes the exit record, synchronously. */
+  end(exitCode: number): void
+  /** Sends what is left; resolves no later than shortly after `timeoutMs`. */
+  settle(timeoutMs: number): Promise<unknown>
+}
+
+/** Exit codes of a process that died of a signal: 128 + its number, as shells report it. */
+export const SIGNAL_EXIT_CODES: Readonly<Record<EndingSignal, number>> = {
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
+}
+
+/** A program without `finish()` ends by itself, after at most this long for the upload. */
+export const EXIT_UPLOAD_MS = 5000
+/** After a signal, at most this long: somebody is waiting for the process to die. A second signal cuts it short. */
+export const SIGNAL_UPLOAD_MS = 2000
+/** The event loop has stalled when its timer is overdue by this much; then nobody would ever hear a signal. */
+export const STALLED_AFTER_MS = 1000
+const TURN_INTERVAL_MS = 250
+
+/** Marks our listeners for other copies of this package in the same process. */
+const OURS: unique symbol = Symbol.for('kymo.core.signal-listener') as never
+
+/**
+ * Makes every run of a process end well, however the process ends. One per process.
+ *
+ * A signal listener has a price: while JavaScript runs without ever returning to the event loop, or native code holds the
+ * thread, no listener runs, and Ctrl-C is dead. So a timer stamps every turn of the loop, and a `log()` that finds
+ * the stamp old takes the listeners away; the default death works again, and the log is on disk anyway. The next turn
+ * puts them back. (A signal that came in before they were taken away is lost with them; the next one works.)
+ */
+export class ExitWatch {
+  readonly #events: ProcessEvents
+  readonly #pulse: Pulse
+  readonly #targets = new Set<ExitTarget>()
+  readonly #signalListeners = new Map<EndingSignal, ProcessListener>()
+  #hasSignals = false
+  #isLeaving = false
+  #lastTurnMs = 0
+  #stopTurning: (() => void) | undefined
+
+  constructor(events: ProcessEvents, pulse: Pulse) {
+    this.#events = events
+    this.#pulse = pulse
+    for (const signal of ENDING_SIGNALS) {
+      const listener: ProcessListener = () => this.#onSignal(signal)
+      this.#signalListeners.set(signal, Object.assign(listener, { [OURS]: true }))
+    }
+  }
+
+  add(target: ExitTarget): void {
+    if (this.#targets.size === 0) this.#install()
+    this.#targets.add(target)
+    if (target.wantsSignals && this.#stopTurning === undefined) this.#watchTurns()
+  }
+
+  remove(target: ExitTarget): void {
+    if (!this.#targets.delete(target)) return
+    if (!this.#wantsSignals()) this.#forgetSignals()
+    if (this.#targets.size === 0) this.#uninstall()
+  }
+
+  /** Called by every `log()`, with the time that it has read anyway. */
+  noteCall(nowMs: number): void {
+    if (this.#hasSignals && nowMs - this.#lastTurnMs > STALLED_AFTER_MS) this.#removeSignals()
+  }
+
+  #install(): void {
+    this.#events.listen('exit', this.#onExit)
+    this.#events.listen('beforeExit', this.#onBeforeExit)
+    this.#events.listen('uncaughtExceptionMonitor', this.#onUncaught)
+  }
+
+  #uninstall(): void {
+    this.#events.unlisten('exit', this.#onExit)
+    this.#events.unlisten('beforeExit', this.#onBeforeExit)
+    this.#events.unlisten('uncaughtExceptionMonitor', this.#onUncaught)
+  }
+
+  readonly #onExit: ProcessListener = (code) => {
+    const exitCode = typeof code === 'number' ? code : this.#events.exitCode()
+    for (const target of this.#targets) target.end(exitCode)
+  }
+
+  /** The program has nothing left to do and nobody called `finish()`. The work started here keeps it alive meanwhile. */
+  readonly #onBeforeExit: ProcessListener = () => {
+    const exitCode = this.#events.exitCode()
+    for (const target of this.#targets) {
+      target.end(exitCode)
+      void target.settle(EXIT_UPLOAD_MS)
+    }
+  }
+
+  /** Only looks on: whether the process dies of it is decided by others, and `exit` tells. */
+  readonly #onUncaught: ProcessListener = () => {
+    for (const target of this.#targets) target.flush()
+  }
+
+  #onSignal(signal: EndingSignal): void {
+    for (const target of this.#targets) target.flush()
+    // Somebody else answers this signal: whether and how the process ends is theirs to say, and `exit` will tell us.
+    if (this.#hasForeignListener(signal)) return
+    if (this.#isLeaving) return this.#die(signal)
+    this.#isLeaving = true
+    const online = [...this.#targets].filter((target) => target.isOnline)
+    for (const target of this.#targets) target.end(SIGNAL_EXIT_CODES[signal])
+    if (online.length === 0) return this.#die(signal)
+    const uploads = online.map((target) => target.settle(SIGNAL_UPLOAD_MS))
+    void Promise.allSettled(uploads).then(() => this.#die(signal))
+  }
+
+  #hasForeignListener(signal: EndingSignal): boolean {
+    const foreign = this.#events.listeners(signal).filter((listener) => !isOurs(listener))
+    return foreign.length > this.#events.passiveListenerCount()
+  }
+
+  /** Sends the signal again, now without us: the process dies of it as if we had never been there. */
+  #die(signal: EndingSignal): void {
+    this.#forgetSignals()
+    this.#events.kill(signal)
+  }
+
+  #wantsSignals(): boolean {
+    // While a process is leaving, its runs have ended, and the second signal must still be heard.
+    return this.#isLeaving || [...this.#targets].some((target) => target.wantsSignals)
+  }
+
+  #watchTurns(): void {
+    this.#lastTurnMs = this.#pulse.nowMs()
+    this.#addSignals()
+    this.#stopTurning = this.#pulse.every(TURN_INTERVAL_MS, () => {
+      this.#lastTurnMs = this.#pulse.nowMs()
+      this.#addSignals()
+    })
+  }
+
+  #forgetSignals(): void {
+    this.#stopTurning?.()
+    this.#stopTurning = undefined
+    this.#removeSignals()
+  }
+
+  #addSignals(): void {
+    if (this.#hasSignals) return
+    this.#hasSignals = true
+    for (const [signal, listener] of this.#signalListeners) this.#events.listen(signal, listener)
+  }
+
+  #removeSignals(): void {
+    this.#hasSignals = false
+    for (const [signal, listener] of this.#signalListeners) this.#events.unlisten(signal, listener)
+  }
+}
+
+function isOurs(listener: unknown): boolean {
+  return typeof listener === 'function' && OURS in listener
+}

@@ -1,0 +1,177 @@
+import { relative, sep } from 'node:path'
+import { generateRunId } from '@kymo/protocol'
+import type { ResolvedSettings } from '../settings/resolve-settings.ts'
+import { createSharedSlots } from '../worker/shared-slots.ts'
+import type { WorkerHostEvents } from '../worker/worker-host.ts'
+import { JsonEntries } from './json-entries.ts'
+import { LogSession } from './log-session.ts'
+import { MetricBook } from './metric-book.ts'
+import { metricRecord } from './metric-definitions.ts'
+import { Notices } from './notices.ts'
+import { RunConfig } from './run-config.ts'
+import type { RunHost } from './run-host.ts'
+import type { RunCounts, RunParts } from './run-parts.ts'
+import {
+  configRecord,
+  headerRecord,
+  pinnedSummaryRecord,
+  runRecord,
+  type JsonEntry,
+  type RunDescription,
+} from './run-records.ts'
+import { RunSummary } from './run-summary.ts'
+import { Run } from './run.ts'
+import { StopSignal } from './stop-signal.ts'
+
+type CheckedSettings = ResolvedSettings['settings']
+
+const DEFAULT_ENTITY = 'default'
+const DEFAULT_PROJECT = 'uncategorized'
+
+/** Puts a run together and writes the first records of its log. Never throws: the settings have been checked before. */
+export function openRun({ settings, warnings }: ResolvedSettings, host: RunHost): Run {
+  const { pulse, terminal } = host
+  const notices = new Notices({ terminal, pulse, quiet: settings.quiet, silent: settings.silent })
+  for (const warning of warnings) notices.warnOnce(warning, warning)
+  const shared = createSharedSlots()
+  const stopSignal = new StopSignal(new Int32Array(shared))
+  const counts: RunCounts = { droppedValueCount: 0, refusedRowCount: 0 }
+  const refuse = refuser(notices, counts)
+
+  const config = new JsonEntries()
+  config.merge(settings.config, refuse('config'))
+  const description = describe(settings, host, [...config.entries()])
+  const session =
+    settings.mode === 'disabled'
+      ? undefined
+      : openSession({ settings, host, notices, description, shared, stopSignal, counts })
+  const log = session?.log
+  log?.append(headerRecord(), description.startedMs)
+  log?.append(runRecord(description), description.startedMs)
+
+  const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
+  const pinned = new JsonEntries()
+  const parts: RunParts = {
+    description,
+    settings,
+    pulse,
+    exits: host.exits,
+    notices,
+    metrics,
+    config: new RunConfig({
+      entries: config,
+      onChange: (entries) => log?.append(configRecord(entries), pulse.nowMs()),
+      onRefused: refuse('config'),
+    }),
+    summary: new RunSummary({
+      tracked: metrics.tracked,
+      pinned,
+      onChange: (entries) => log?.append(pinnedSummaryRecord(entries), pulse.nowMs()),
+      onRefused: refuse('summary'),
+    }),
+    stopSignal,
+    counts,
+    folder: session?.folder,
+    log,
+    worker: () => session?.worker,
+    isPinned: (key) => pinned.has(key),
+    url: runUrl(settings, description.id),
+    shownFolder: () => shownPath(host.environment.cwd, session?.folder.path ?? ''),
+    diesOfSignals: host.environment.diesOfSignals,
+  }
+  greet(parts)
+  return new Run(parts)
+}
+
+/** Tells once per key what cannot be kept. */
+function refuser(
+  notices: Notices,
+  counts: RunCounts,
+): (what: string) => (key: string, reason: string) => void {
+  return (what) => (key, reason) => {
+    counts.droppedValueCount++
+    notices.warnOnce(`${what} ${key}`, `Cannot keep ${what} ${JSON.stringify(key)}: ${reason}`)
+  }
+}
+
+function describe(settings: CheckedSettings, host: RunHost, config: readonly JsonEntry[]): RunDescription {
+  const id = settings.id ?? generateRunId(host.randomBytes)
+  const { entity, project, group, jobType, notes, tags } = settings
+  return {
+    id,
+    entity,
+    project,
+    name: settings.name ?? id,
+    group,
+    jobType,
+    notes,
+    tags,
+    hostName: host.environment.hostName,
+    startedMs: host.pulse.nowMs(),
+    config,
+  }
+}
+
+function openSession(parts: {
+  readonly settings: CheckedSettings
+  readonly host: RunHost
+  readonly notices: Notices
+  readonly description: RunDescription
+  readonly shared: SharedArrayBuffer
+  readonly stopSignal: StopSignal
+  readonly counts: RunCounts
+}): LogSession {
+  const { settings, host, notices, description, shared, stopSignal, counts } = parts
+  const { mode, baseUrl, apiKey, entity, project } = settings
+  const target = {
+    entity: entity || DEFAULT_ENTITY,
+    project: project || DEFAULT_PROJECT,
+    ...(apiKey === undefined ? {} : { apiKey }),
+  }
+  const refuse = refuser(notices, counts)('the metric')
+  return new LogSession({
+    host,
+    notices,
+    id: description.id,
+    startedMs: description.startedMs,
+    dir: settings.dir,
+    flushMs: settings.flush === 'call' ? 0 : settings.flush,
+    shared,
+    target: mode === 'online' && baseUrl !== undefined ? { baseUrl, ...target } : undefined,
+    syncIntervalMs: settings.syncIntervalMs,
+    heartbeatMs: settings.heartbeatMs,
+    workerEvents: workerEvents(notices, stopSignal),
+    onDrop: (drop) => refuse(drop.path.join('.'), drop.detail),
+  })
+}
+
+function workerEvents(notices: Notices, stopSignal: StopSignal): WorkerHostEvents {
+  return {
+    onProgress: ({ sentBytes, totalBytes }) =>
+      notices.showProgress(`sent ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB`),
+    onStop: () => stopSignal.report(),
+    onWarning: ({ code, message }) => notices.warn(code, message),
+  }
+}
+
+function greet({ description, notices, url, folder, shownFolder }: RunParts): void {
+  if (folder === undefined) return
+  const how = url === undefined ? `offline in ${shownFolder()}. View it with: npx kymo ui` : `at ${url}`
+  notices.inform(`run ${description.name} is ${how}`)
+}
+
+/** The dashboard's address of a run. */
+function runUrl({ mode, baseUrl, entity, project }: CheckedSettings, id: string): string | undefined {
+  if (mode !== 'online' || baseUrl === undefined) return undefined
+  const path = [entity || DEFAULT_ENTITY, project || DEFAULT_PROJECT, 'runs', id].map(encodeURIComponent)
+  return `${baseUrl}/${path.join('/')}`
+}
+
+function shownPath(cwd: string, path: string): string {
+  const inside = relative(cwd, path)
+  return inside.startsWith('..') || inside === '' ? path : `.${sep}${inside}`
+}
+
+function megabytes(byteCount: number): string {
+  return (byteCount / 1e6).toFixed(1)
+}

@@ -1,0 +1,85 @@
+import type { SinkReport } from '../worker/messages.ts'
+import type { ExitTarget } from './exit-watch.ts'
+import type { RunParts } from './run-parts.ts'
+import { exitRecord, finalSummaryRecord } from './run-records.ts'
+import { describeReport, type RunReport } from './run-report.ts'
+
+/** With a disk that refuses, `finish()` tries for so long before it gives up what is in memory. */
+const DISK_PATIENCE_MS = 5000
+const DISK_RETRY_MS = 250
+
+/**
+ * The end of a run in two parts, because a process that dies has time only for the first: `end` is synchronous and puts
+ * everything on disk, `settle` waits for the server.
+ */
+export class RunEnding {
+  readonly #parts: RunParts
+  readonly #target: ExitTarget
+  #exitCode: number | undefined
+  #durationMs = 0
+  #settled: Promise<RunReport> | undefined
+
+  constructor(parts: RunParts) {
+    this.#parts = parts
+    const { settings, log, exits, diesOfSignals } = parts
+    this.#target = {
+      isOnline: settings.mode === 'online',
+      wantsSignals: settings.handleSignals && diesOfSignals,
+      flush: () => void log?.flush(),
+      end: (exitCode) => this.end(exitCode),
+      settle: (timeoutMs) => this.settle(timeoutMs),
+    }
+    if (log !== undefined) exits.add(this.#target)
+  }
+
+  get hasEnded(): boolean {
+    return this.#exitCode !== undefined
+  }
+
+  /** Writes the final summary and the exit record. Only the first call does anything. Never throws. */
+  end(exitCode: number): void {
+    if (this.#exitCode !== undefined) return
+    const { pulse, description, log, metrics, isPinned, exits } = this.#parts
+    const nowMs = pulse.nowMs()
+    this.#exitCode = exitCode
+    this.#durationMs = Math.max(0, nowMs - description.startedMs)
+    const summary = metrics.tracked.entries(isPinned)
+    if (summary.length > 0) log?.append(finalSummaryRecord(summary), nowMs)
+    log?.append(exitRecord(exitCode, this.#durationMs), nowMs)
+    log?.flush()
+    exits.remove(this.#target)
+  }
+
+  /** Closes the log and sends what is left. Later calls get the promise of the first. Never rejects. */
+  settle(timeoutMs: number): Promise<RunReport> {
+    this.#settled ??= this.#settle(timeoutMs)
+    return this.#settled
+  }
+
+  async #settle(timeoutMs: number): Promise<RunReport> {
+    const { pulse, log, worker, notices, shownFolder, url } = this.#parts
+    const deadlineMs = pulse.nowMs() + DISK_PATIENCE_MS
+    while (log?.flush() === false && pulse.nowMs() < deadlineMs) await pulse.wait(DISK_RETRY_MS)
+    log?.close()
+    const sink = await worker()?.finish(timeoutMs)
+    const report = this.#report(sink)
+    if (log !== undefined) notices.inform(describeReport(report, { folder: shownFolder(), url }))
+    return report
+  }
+
+  #report(sink: SinkReport | undefined): RunReport {
+    const { description, log, counts } = this.#parts
+    return {
+      id: description.id,
+      exitCode: this.#exitCode ?? 0,
+      durationMs: this.#durationMs,
+      recordCount: log?.recordCount ?? 0,
+      rowCount: log?.rowCount ?? 0,
+      refusedRowCount: counts.refusedRowCount,
+      droppedValueCount: counts.droppedValueCount,
+      lostRecordCount: log?.lostRecordCount ?? 0,
+      lostBytes: log?.lostBytes ?? 0,
+      sinks: sink === undefined || sink.sink === 'none' ? [] : [sink],
+    }
+  }
+}

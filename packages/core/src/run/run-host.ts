@@ -1,0 +1,18 @@
+import type { Environment } from '../platform/environment.ts'
+import type { Pulse } from '../platform/pulse.ts'
+import type { RunFiles } from '../platform/run-files.ts'
+import type { Terminal } from '../platform/terminal.ts'
+import type { WorkerStart } from '../worker/messages.ts'
+import type { WorkerHost, WorkerHostEvents } from '../worker/worker-host.ts'
+import type { ExitWatch } from './exit-watch.ts'
+
+/** The world of a run; tests pass their own. */
+export interface RunHost {
+  readonly environment: Environment
+  readonly files: RunFiles
+  readonly pulse: Pulse
+  readonly terminal: Terminal
+  readonly exits: ExitWatch
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly startWorker: (start: WorkerStart, events: WorkerHostEvents) => WorkerHost
+}

@@ -1,0 +1,110 @@
+import { encodeRecord, HistoryEncoder, LogFramer, type RecordInit, type ValueDrop } from '@kymo/protocol'
+import { SLOT_RECORDS_APPENDED } from '../worker/shared-slots.ts'
+import type { LogFile } from './log-file.ts'
+
+/** Room for framing in a size estimate: one chunk header per block, and the header of the file. */
+const FRAMING_BYTES = 32
+
+export interface RunLogOptions {
+  readonly file: LogFile
+  /** Shared with the worker (worker/shared-slots.ts). */
+  readonly slots: Int32Array
+  readonly startedMs: number
+  /** A value of a row that cannot be logged; the rest of the row is. */
+  readonly onDrop: (drop: ValueDrop) => void
+}
+
+/** One row as the hot path hands it on; the same object for every row. */
+interface Row {
+  num: number
+  step: number
+  timestampMs: number
+  runtimeMs: number
+  metrics: Readonly<Record<string, unknown>>
+}
+
+/** The writer of a run's log: encode, frame, write, count. The only code that a `log()` runs besides its own bookkeeping. */
+export class RunLog {
+  readonly #file: LogFile
+  readonly #slots: Int32Array
+  readonly #startedMs: number
+  readonly #encoder: HistoryEncoder
+  readonly #framer = new LogFramer(0)
+  readonly #row: Row = { num: 0, step: 0, timestampMs: 0, runtimeMs: 0, metrics: {} }
+  #recordCount = 0
+  #rowCount = 0
+  #lostRecordCount = 0
+  #lostBytes = 0
+  #isEncoding = false
+
+  constructor(options: RunLogOptions) {
+    this.#file = options.file
+    this.#slots = options.slots
+    this.#startedMs = options.startedMs
+    this.#encoder = new HistoryEncoder({ onDrop: options.onDrop })
+  }
+
+  /** Records that are on disk or wait for it. */
+  get recordCount(): number {
+    return this.#recordCount
+  }
+
+  get rowCount(): number {
+    return this.#rowCount
+  }
+
+  /** Records that neither the disk nor the memory for such times could take. */
+  get lostRecordCount(): number {
+    return this.#lostRecordCount
+  }
+
+  get lostBytes(): number {
+    return this.#lostBytes
+  }
+
+  /** Hot. @throws only what a getter or a `toJSON` of the caller's values throws */
+  appendRow(metrics: Readonly<Record<string, unknown>>, step: number, nowMs: number): void {
+    // A getter or a toJSON among the values may log itself, while the encoder's buffer is in use.
+    if (this.#isEncoding) throw new Error('log() was called from within a value that is being logged')
+    const row = this.#row
+    row.num = this.#recordCount + 1
+    row.step = step
+    row.timestampMs = nowMs
+    row.runtimeMs = Math.max(0, nowMs - this.#startedMs)
+    row.metrics = metrics
+    this.#isEncoding = true
+    let payload: Uint8Array
+    try {
+      payload = this.#encoder.encode(row)
+    } finally {
+      this.#isEncoding = false
+    }
+    if (this.#write(payload, nowMs)) this.#rowCount++
+  }
+
+  append(record: RecordInit, nowMs: number): void {
+    this.#write(encodeRecord({ ...record, num: this.#recordCount + 1 }), nowMs)
+  }
+
+  /** @returns true when nothing waits for the disk */
+  flush(): boolean {
+    return this.#file.flush()
+  }
+
+  close(): void {
+    this.#lostBytes += this.#file.close()
+  }
+
+  #write(payload: Uint8Array, nowMs: number): boolean {
+    // Before framing: the framing of what follows depends on what came before.
+    if (!this.#file.canHold(payload.byteLength + FRAMING_BYTES)) {
+      this.#lostRecordCount++
+      this.#lostBytes += payload.byteLength
+      return false
+    }
+    this.#file.append(this.#framer.frame(payload), nowMs)
+    Atomics.add(this.#slots, SLOT_RECORDS_APPENDED, 1)
+    this.#recordCount++
+    return true
+  }
+}

@@ -1,0 +1,69 @@
+import type { RecordInit } from '@kymo/protocol'
+import { SDK_VERSION } from './sdk-version.ts'
+
+/** A user-given key and its value as JSON text. */
+export type JsonEntry = readonly [key: string, json: string]
+
+export interface RunDescription {
+  readonly id: string
+  readonly entity: string
+  readonly project: string
+  readonly name: string
+  readonly group: string
+  readonly jobType: string
+  readonly notes: string
+  readonly tags: readonly string[]
+  readonly hostName: string
+  readonly startedMs: number
+  readonly config: readonly JsonEntry[]
+}
+
+/** First record of a log: who wrote it. */
+export function headerRecord(): RecordInit {
+  return { header: { versionInfo: { producer: SDK_VERSION } } }
+}
+
+export function runRecord(run: RunDescription): RecordInit {
+  return {
+    run: {
+      runId: run.id,
+      entity: run.entity,
+      project: run.project,
+      displayName: run.name,
+      runGroup: run.group,
+      jobType: run.jobType,
+      notes: run.notes,
+      tags: [...run.tags],
+      host: run.hostName,
+      startTime: { seconds: Math.floor(run.startedMs / 1000), nanos: (run.startedMs % 1000) * 1_000_000 },
+      config: { update: run.config.map(toItem) },
+      telemetry: { cliVersion: SDK_VERSION },
+    },
+  }
+}
+
+export function configRecord(entries: readonly JsonEntry[]): RecordInit {
+  return { config: { update: entries.map(toItem) } }
+}
+
+/** What the user wrote into the summary: pinned, history no longer changes these keys. */
+export function pinnedSummaryRecord(entries: readonly JsonEntry[]): RecordInit {
+  return { summary: { update: entries.map(toItem), kymoExplicit: true } }
+}
+
+/** The summary at the end of a run. Paths, because a metric with chosen statistics is an object of them. */
+export function finalSummaryRecord(
+  entries: readonly (readonly [path: readonly string[], json: string])[],
+): RecordInit {
+  return {
+    summary: { update: entries.map(([nestedKey, valueJson]) => ({ nestedKey: [...nestedKey], valueJson })) },
+  }
+}
+
+export function exitRecord(exitCode: number, runtimeMs: number): RecordInit {
+  return { exit: { exitCode, runtime: Math.floor(runtimeMs / 1000) } }
+}
+
+function toItem([key, valueJson]: JsonEntry): { key: string; valueJson: string } {
+  return { key, valueJson }
+}

@@ -1,0 +1,40 @@
+import type { SinkReport } from '../worker/messages.ts'
+
+/** What became of a run's data. */
+export interface RunReport {
+  /** Id of the run. */
+  readonly id: string
+  /** As in the exit record: 0 finished, 128 + n ended by signal n, else failed. */
+  readonly exitCode: number
+  readonly durationMs: number
+  /** Records in the log, rows included. */
+  readonly recordCount: number
+  /** Rows, one per `log()`, in the log. */
+  readonly rowCount: number
+  /** Calls of `log()` that wrote no row: a wrong argument, or after the end. */
+  readonly refusedRowCount: number
+  /** Values that could not be logged, such as functions; each key was warned about once. */
+  readonly droppedValueCount: number
+  /** Records that were given up because the disk did not take them. */
+  readonly lostRecordCount: number
+  /** Bytes that never reached the disk. */
+  readonly lostBytes: number
+  /** Where else the log is. Empty when the run is offline or disabled. */
+  readonly sinks: readonly SinkReport[]
+}
+
+/** One line for people at the end of a run. `where` says how to view it. */
+export function describeReport(
+  report: RunReport,
+  where: { readonly folder: string; readonly url: string | undefined },
+): string {
+  const rows = `${report.rowCount.toLocaleString('en-US')} ${report.rowCount === 1 ? 'row' : 'rows'}`
+  const unsent = report.sinks.find((sink) => !sink.complete)
+  const lost =
+    report.lostBytes > 0 ? `; ${report.lostBytes.toLocaleString('en-US')} bytes could not be written` : ''
+  if (where.url === undefined)
+    return `run ${report.id}: ${rows} in ${where.folder}${lost}. View it with: npx kymo ui`
+  if (unsent === undefined) return `run ${report.id}: ${rows} sent to ${where.url}${lost}`
+  const reason = unsent.reason ?? 'the server has not acknowledged all of it'
+  return `run ${report.id}: ${rows} on disk${lost}, not all sent: ${reason}. Send it later with: npx kymo sync ${where.folder}`
+}

@@ -1,0 +1,71 @@
+import type { JsonEntries } from './json-entries.ts'
+import type { JsonEntry } from './run-records.ts'
+import type { SummaryTracker } from './summary-tracker.ts'
+
+export interface RunSummaryOptions {
+  /** What the history says. */
+  readonly tracked: SummaryTracker
+  /** What the user wrote; it wins. */
+  readonly pinned: JsonEntries
+  /** Writes what changed. */
+  readonly onChange: (entries: readonly JsonEntry[]) => void
+  readonly onRefused: (key: string, reason: string) => void
+}
+
+/**
+ * The outcome of a run in a few values: for every metric its value at the greatest step, unless `defineMetric` or a value
+ * that you set here says otherwise. What is set here stays: the history no longer changes that key.
+ *
+ * Nothing here throws: a value that cannot be kept is left out with a warning.
+ *
+ * @example
+ * ```js
+ * import { init } from '@kymo/core'
+ *
+ * const run = await init({ project: 'digits' })
+ * run.log({ loss: 0.5 })
+ * run.summary.set('bestAccuracy', 0.97)
+ * console.log(run.summary.get('loss')) // 0.5
+ * await run.finish()
+ * ```
+ */
+export class RunSummary {
+  readonly #options: RunSummaryOptions
+
+  /** @internal Runs make their own. */
+  constructor(options: RunSummaryOptions) {
+    this.#options = options
+  }
+
+  /** @param key nested values: their path, joined with dots */
+  get(key: string): unknown {
+    const { pinned, tracked } = this.#options
+    return pinned.has(key) ? pinned.get(key) : tracked.get(key)
+  }
+
+  set(key: string, value: unknown): this {
+    return this.update({ [key]: value })
+  }
+
+  /** Sets these keys and leaves the others. Values are copied: later changes of an object are not seen. */
+  update(values: Readonly<Record<string, unknown>>): this {
+    const { pinned, onChange, onRefused } = this.#options
+    if (typeof values !== 'object' || values === null) {
+      onRefused('summary', `update() takes an object, not ${typeof values}`)
+      return this
+    }
+    const changed = pinned.merge(values, onRefused)
+    if (changed.length > 0) onChange(changed)
+    return this
+  }
+
+  /** All of it as a plain copy without prototype. */
+  toJSON(): Record<string, unknown> {
+    const { pinned, tracked } = this.#options
+    const keys = new Set([...tracked.names(), ...pinned.keys()])
+    return Object.assign(
+      Object.create(null),
+      Object.fromEntries([...keys].map((key) => [key, this.get(key)])),
+    )
+  }
+}

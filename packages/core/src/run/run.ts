@@ -1,0 +1,206 @@
+import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
+import { findMetricMistake, metricRecord, type MetricOptions } from './metric-definitions.ts'
+import type { RunConfig } from './run-config.ts'
+import type { RunParts } from './run-parts.ts'
+import type { RunReport } from './run-report.ts'
+import { RunEnding } from './run-ending.ts'
+import type { RunSummary } from './run-summary.ts'
+import { StepCounter } from './step-counter.ts'
+
+export interface FinishOptions {
+  /** 0: all went well. Anything else: the run failed. Default: 0. */
+  readonly exitCode?: number
+  /** How long to wait for the server. Default: the setting `finishTimeoutMs`. */
+  readonly timeoutMs?: number
+}
+
+/**
+ * One run: what it logs is on disk when `log()` returns. Made by `init()`.
+ *
+ * No method throws for a value, a full disk or a dead network, and none may be called from another thread.
+ */
+export class Run {
+  readonly id: string
+  /** Name for people; the id when none was given. */
+  readonly name: string
+  readonly project: string
+  readonly entity: string
+  readonly config: RunConfig
+  readonly summary: RunSummary
+  readonly #parts: RunParts
+  readonly #steps = new StepCounter()
+  readonly #ending: RunEnding
+  readonly #stopCallbacks = new Set<() => void>()
+
+  /** @internal `init()` makes runs. */
+  constructor(parts: RunParts) {
+    const { description } = parts
+    this.#parts = parts
+    this.id = description.id
+    this.name = description.name
+    this.project = description.project
+    this.entity = description.entity
+    this.config = parts.config
+    this.summary = parts.summary
+    this.#ending = new RunEnding(parts)
+    parts.stopSignal.onRequest(() => this.#callStopCallbacks())
+  }
+
+  /** The run's folder; undefined when the mode is `disabled`. */
+  get dir(): string | undefined {
+    return this.#parts.folder?.path
+  }
+
+  /** Where to see the run; undefined when it is not sent to a server. */
+  get url(): string | undefined {
+    return this.#parts.url
+  }
+
+  /** The step that the next row without a step of its own gets. */
+  get step(): number {
+    return this.#steps.current
+  }
+
+  /** True once somebody asked this run to stop, for example in the dashboard. Costs nothing to ask at every step. */
+  get stopRequested(): boolean {
+    return this.#parts.stopSignal.isRequested
+  }
+
+  /** True once the run has ended: `log()` then does nothing. */
+  get isFinished(): boolean {
+    return this.#ending.hasEnded
+  }
+
+  /**
+   * Keeps one row of metrics. It is with the operating system when the call returns: even SIGKILL does not lose it.
+   *
+   * Values are numbers (NaN and ±Infinity too), texts, booleans, or nested objects of them; others are left out with one
+   * warning per name. A wrong `step` is replaced by the current one.
+   * Cost: one `write` of about 12 bytes per metric plus its name.
+   *
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * run.log({ loss: 0.9 }) // step 0
+   * run.log({ loss: 0.7, accuracy: 0.6 }) // step 1
+   * run.log({ validation: { loss: 0.8 } }, { step: 1 }) // the metric validation.loss at step 1
+   * await run.finish()
+   * ```
+   */
+  log(metrics: Metrics, options?: LogOptions): void {
+    if (this.#ending.hasEnded) return this.#refuse('log')
+    try {
+      this.#logRow(metrics, options)
+    } catch (error) {
+      // A getter or a toJSON among the values threw. Training goes on without this row.
+      this.#parts.counts.refusedRowCount++
+      this.#parts.notices.warn(
+        'LOG_FAILED',
+        `Cannot log a row: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    }
+  }
+
+  /**
+   * Says how a metric is to be shown and summed up. With `*` at the end the name stands for all that begin with it.
+   *
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * run.defineMetric('validation.*', { stepMetric: 'epoch', summary: 'min', goal: 'minimize' })
+   * run.log({ epoch: 1, validation: { loss: 0.8 } })
+   * await run.finish()
+   * ```
+   */
+  defineMetric(name: string, options: MetricOptions = {}): void {
+    if (this.#ending.hasEnded) return this.#refuse('define a metric')
+    const mistake = findMetricMistake(name, options)
+    if (mistake !== undefined) {
+      this.#parts.notices.warnOnce(`defineMetric ${String(name)}`, `Cannot define a metric: ${mistake}`)
+      return
+    }
+    const definition = { ...options, name }
+    this.#parts.metrics.define(definition)
+    this.#parts.log?.append(metricRecord(definition), this.#parts.pulse.nowMs())
+  }
+
+  /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */
+  onStop(callback: () => void): () => void {
+    this.#stopCallbacks.add(callback)
+    if (this.stopRequested) queueMicrotask(() => this.#callStopCallbacks())
+    return () => void this.#stopCallbacks.delete(callback)
+  }
+
+  /**
+   * Ends the run: writes the summary and how it ended, and waits until the server has everything, for at most
+   * `timeoutMs`. What is not sent by then stays on disk for `kymo sync`. Later calls get the first call's report.
+   *
+   * @returns what was written, sent and lost; never rejects
+   */
+  finish(options: FinishOptions = {}): Promise<RunReport> {
+    const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options
+    this.#ending.end(Number.isInteger(exitCode) ? exitCode : 1)
+    return this.#ending.settle(
+      Number.isFinite(timeoutMs) ? Math.max(0, timeoutMs) : this.#parts.settings.finishTimeoutMs,
+    )
+  }
+
+  /** `await using run = await init()` finishes it at the end of the block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.finish()
+  }
+
+  #logRow(metrics: Metrics, options: LogOptions | undefined): void {
+    const { pulse, exits, log, metrics: book } = this.#parts
+    const nowMs = pulse.nowMs()
+    exits.noteCall(nowMs)
+    if (!isMetrics(metrics)) {
+      this.#parts.counts.refusedRowCount++
+      this.#parts.notices.warn(
+        'LOG_ARGUMENT',
+        `Cannot log ${describe(metrics)}: expected an object of metrics`,
+      )
+      return
+    }
+    const step = this.#steps.place(this.#checkStep(options?.step), options?.commit)
+    if (log === undefined) return
+    const row = book.complete(metrics)
+    log.appendRow(row, step, nowMs)
+    book.tracked.observe(row, step)
+  }
+
+  #checkStep(step: number | undefined): number | undefined {
+    if (step === undefined || isStep(step)) return step
+    this.#parts.notices.warn(
+      'LOG_STEP',
+      `Cannot log at step ${describe(step)}: expected a whole number from 0; the current step is used`,
+    )
+    return undefined
+  }
+
+  #refuse(what: string): void {
+    this.#parts.counts.refusedRowCount++
+    this.#parts.notices.warnOnce('finished', `Cannot ${what}: run ${this.id} has finished`)
+  }
+
+  #callStopCallbacks(): void {
+    for (const callback of this.#stopCallbacks) {
+      this.#stopCallbacks.delete(callback)
+      try {
+        callback()
+      } catch (error) {
+        this.#parts.notices.warn('STOP_CALLBACK', `A callback of onStop() failed: ${String(error)}`)
+      }
+    }
+  }
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (Array.isArray(value)) return 'an array'
+  return value === null ? 'null' : `a ${typeof value}`
+}

@@ -1,0 +1,47 @@
+import type { Mode } from './settings-values.ts'
+
+/**
+ * Options of `init()`. Each wins over the environment and the settings files; docs/settings.md has the whole table with
+ * the names there and the defaults.
+ */
+export interface InitOptions {
+  /** Project that the run belongs to. Default: `uncategorized`. */
+  readonly project?: string
+  /** User or team that the project belongs to. Default: `default`. */
+  readonly entity?: string
+  /** Name of the run for people. Default: its id. */
+  readonly name?: string
+  /** Id of the run. The same id again adds a session to the same run. Default: 8 random characters of `[a-z0-9]`. */
+  readonly id?: string
+  readonly group?: string
+  /** What kind of work the run does, for example `train` or `eval`. */
+  readonly jobType?: string
+  readonly tags?: readonly string[]
+  readonly notes?: string
+  /** Hyperparameters and other inputs. */
+  readonly config?: Readonly<Record<string, unknown>>
+  /** Default: `online` when a server is known, else `offline`. `disabled` keeps nothing and makes no file. */
+  readonly mode?: Mode
+  /** Folder for run folders. Default: `./kymo`. */
+  readonly dir?: string
+  /** Address of a Kymo server. */
+  readonly baseUrl?: string
+  readonly apiKey?: string
+  /**
+   * `'call'`, the default: a row is with the operating system when `log()` returns. A number: within so many milliseconds
+   * `[1, 10000]`, which SIGKILL may lose; for disks that stall.
+   */
+  readonly flush?: 'call' | number
+  /** Print only warnings. */
+  readonly quiet?: boolean
+  /** Print nothing. */
+  readonly silent?: boolean
+  /** Write an exit record on SIGINT, SIGTERM and SIGHUP before the process dies of them. Default: true. */
+  readonly handleSignals?: boolean
+  /** How often the log is made safe against power loss (fdatasync, in a worker thread). Default: 1000. */
+  readonly syncIntervalMs?: number
+  /** How often an idle run shows that it is alive. Default: 15000. */
+  readonly heartbeatMs?: number
+  /** How long `finish()` waits for the server. Default: 60000. */
+  readonly finishTimeoutMs?: number
+}

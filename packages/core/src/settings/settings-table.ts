@@ -1,0 +1,194 @@
+import { join } from 'node:path'
+import {
+  either,
+  flag,
+  milliseconds,
+  oneOf,
+  pathName,
+  plainObject,
+  runId,
+  secret,
+  serverUrl,
+  tagList,
+  text,
+  type SettingType,
+} from './setting-types.ts'
+import type { Settings } from './settings-values.ts'
+
+/** One setting: where it may come from, what it accepts, what it is otherwise. */
+export interface SettingSpec<T> {
+  readonly doc: string
+  readonly type: SettingType<NonNullable<T>>
+  readonly default: T
+  /** Name of our environment variable. Absent: only an option. */
+  readonly env?: string
+  /** A variable of W&B that is read when ours is not set. `toText` translates; undefined means "as if not set". */
+  readonly wandb?: { readonly env: string; readonly toText?: (text: string) => string | undefined }
+  /** The settings files in which the name may stand. */
+  readonly files: 'none' | 'user' | 'both'
+  /** Never shown, not even in an error. */
+  readonly isSecret?: true
+}
+
+/** The one table. `npm run check` compares docs/settings.md, which is made from it. */
+export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Settings[Name]> } = {
+  project: {
+    doc: 'Project that the run belongs to. Empty: `uncategorized`.',
+    type: pathName,
+    default: '',
+    env: 'KYMO_PROJECT',
+    wandb: { env: 'WANDB_PROJECT' },
+    files: 'both',
+  },
+  entity: {
+    doc: 'User or team that the project belongs to. Empty: `default`.',
+    type: pathName,
+    default: '',
+    env: 'KYMO_ENTITY',
+    wandb: { env: 'WANDB_ENTITY' },
+    files: 'both',
+  },
+  name: {
+    doc: 'Name of the run for people. Default: its id.',
+    type: text(256),
+    default: undefined,
+    env: 'KYMO_NAME',
+    wandb: { env: 'WANDB_NAME' },
+    files: 'none',
+  },
+  id: {
+    doc: 'Id of the run. The same id again adds a session to the same run. Default: 8 random characters.',
+    type: runId,
+    default: undefined,
+    env: 'KYMO_RUN_ID',
+    wandb: { env: 'WANDB_RUN_ID' },
+    files: 'none',
+  },
+  group: {
+    doc: 'Groups runs in tables and charts.',
+    type: text(128),
+    default: '',
+    env: 'KYMO_RUN_GROUP',
+    wandb: { env: 'WANDB_RUN_GROUP' },
+    files: 'both',
+  },
+  jobType: {
+    doc: 'What kind of work the run does, for example `train` or `eval`.',
+    type: text(128),
+    default: '',
+    env: 'KYMO_JOB_TYPE',
+    wandb: { env: 'WANDB_JOB_TYPE' },
+    files: 'both',
+  },
+  tags: {
+    doc: 'Tags of the run.',
+    type: tagList,
+    default: [],
+    env: 'KYMO_TAGS',
+    wandb: { env: 'WANDB_TAGS' },
+    files: 'both',
+  },
+  notes: {
+    doc: 'Longer text about the run.',
+    type: text(65_536),
+    default: '',
+    env: 'KYMO_NOTES',
+    wandb: { env: 'WANDB_NOTES' },
+    files: 'none',
+  },
+  config: {
+    doc: 'Hyperparameters and other inputs of the run.',
+    type: plainObject,
+    default: {},
+    files: 'none',
+  },
+  mode: {
+    doc: '`online` sends to a server while training, `offline` only writes the folder, `disabled` does nothing. Default: `online` when a server is known, else `offline`.',
+    type: oneOf(['online', 'offline', 'disabled']),
+    default: undefined,
+    env: 'KYMO_MODE',
+    wandb: { env: 'WANDB_MODE', toText: toMode },
+    files: 'both',
+  },
+  dir: {
+    doc: 'Folder for run folders.',
+    type: text(4096),
+    default: 'kymo',
+    env: 'KYMO_DIR',
+    // W&B puts its own folder below this one; so do we.
+    wandb: { env: 'WANDB_DIR', toText: (root) => join(root, 'kymo') },
+    files: 'both',
+  },
+  baseUrl: {
+    doc: 'Address of a Kymo server. `WANDB_BASE_URL` is not read: it names a server of another product.',
+    type: serverUrl,
+    default: undefined,
+    env: 'KYMO_BASE_URL',
+    files: 'both',
+  },
+  apiKey: {
+    doc: 'Key for the server at `baseUrl`. `WANDB_API_KEY` is not read: it belongs to a server of another product and is never sent to ours.',
+    type: secret,
+    default: undefined,
+    env: 'KYMO_API_KEY',
+    files: 'none',
+    isSecret: true,
+  },
+  flush: {
+    doc: "When a logged row is handed to the operating system: `'call'`, before `log()` returns; or within so many milliseconds, which a SIGKILL may then lose.",
+    type: either(oneOf(['call']), milliseconds(1, 10_000)),
+    default: 'call',
+    env: 'KYMO_FLUSH',
+    files: 'both',
+  },
+  quiet: {
+    doc: 'Print no notices and no progress, only warnings.',
+    type: flag,
+    default: false,
+    env: 'KYMO_QUIET',
+    wandb: { env: 'WANDB_QUIET' },
+    files: 'both',
+  },
+  silent: {
+    doc: 'Print nothing at all.',
+    type: flag,
+    default: false,
+    env: 'KYMO_SILENT',
+    wandb: { env: 'WANDB_SILENT' },
+    files: 'both',
+  },
+  handleSignals: {
+    doc: 'Write an exit record on SIGINT, SIGTERM and SIGHUP before the process dies of them.',
+    type: flag,
+    default: true,
+    env: 'KYMO_HANDLE_SIGNALS',
+    files: 'both',
+  },
+  syncIntervalMs: {
+    doc: 'How often a worker thread makes the log safe against power loss (fdatasync).',
+    type: milliseconds(50, 3_600_000),
+    default: 1000,
+    env: 'KYMO_SYNC_INTERVAL_MS',
+    files: 'both',
+  },
+  heartbeatMs: {
+    doc: 'How often an idle run shows that it is alive. Readers call a run crashed after 90 s without a sign.',
+    type: milliseconds(1000, 60_000),
+    default: 15_000,
+    env: 'KYMO_HEARTBEAT_MS',
+    files: 'both',
+  },
+  finishTimeoutMs: {
+    doc: 'How long `finish()` waits for the server. What is not sent then stays on disk for `kymo sync`.',
+    type: milliseconds(0, 86_400_000),
+    default: 60_000,
+    env: 'KYMO_FINISH_TIMEOUT_MS',
+    files: 'both',
+  },
+}
+
+/** W&B's modes. Its `online`, `run` and `shared` say nothing about a Kymo server, so they choose as if nothing was set. */
+function toMode(mode: string): string | undefined {
+  if (mode === 'online' || mode === 'run' || mode === 'shared') return undefined
+  return mode === 'dryrun' ? 'offline' : mode
+}
