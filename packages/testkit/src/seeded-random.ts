@@ -16,5 +16,7 @@ export function seededRandom(seed: number): () => number {
 /** @returns `byteCount` repeatable bytes that do not compress */
 export function seededBytes(seed: number, byteCount: number): Uint8Array {
   const random = seededRandom(seed)
-  return Uint8Array.from({ length: byteCount }, () => Math.floor(random() * 256))
+  const words = new Uint32Array(Math.ceil(byteCount / 4))
+  for (let i = 0; i < words.length; i++) words[i] = random() * 2 ** 32
+  return new Uint8Array(words.buffer, 0, byteCount)
 }

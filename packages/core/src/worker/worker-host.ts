@@ -62,6 +62,7 @@ class ThreadHost implements WorkerHost {
   #worker: Worker | undefined
   #restartCount = 0
   #hasReportedCrash = false
+  #isStopReported = false
   /** Why there is no worker and there will be none. */
   #lossReason: string | undefined
   /** Given again to a worker that replaces one which crashed. */
@@ -170,6 +171,8 @@ class ThreadHost implements WorkerHost {
       case 'progress':
         return this.#events.onProgress({ sentBytes: message.sentBytes, totalBytes: message.totalBytes })
       case 'stop':
+        if (this.#isStopReported) return
+        this.#isStopReported = true
         return this.#events.onStop()
       case 'warning':
         return this.#events.onWarning({ code: message.code, message: message.message })
