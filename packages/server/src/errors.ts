@@ -6,11 +6,54 @@ export type ServerErrorCode =
   | 'INDEX_LOCKED'
   /** The index file cannot be created or written. */
   | 'INDEX_UNUSABLE'
+  | StartErrorCode
+  | RequestErrorCode
+
+/** Why a server could not be started or its keys not be changed. */
+export type StartErrorCode =
+  | 'AUTH_FILE_UNUSABLE'
+  | 'DATA_DIR_LOCKED'
+  | 'DATA_DIR_UNUSABLE'
+  | 'KEY_NAME_INVALID'
+  | 'OPTION_INVALID'
+  | 'PORT_UNAVAILABLE'
+
+/** Why a request was not served: the `code` of an error reply. */
+export type RequestErrorCode =
+  | 'AUTH_REQUIRED'
+  | 'AUTH_REFUSED'
+  | 'AUTH_THROTTLED'
+  | 'BODY_TOO_LARGE'
+  | 'BODY_TRUNCATED'
+  | 'BODY_UNREADABLE'
+  | 'BODY_UNSUPPORTED'
+  | 'DISK_FULL'
+  | 'HOST_REFUSED'
+  | 'LOG_BAD_CHECKSUM'
+  | 'LOG_BAD_HEADER'
+  | 'LOG_PLACE_UNSAFE'
+  | 'LOG_UNWRITABLE'
+  | 'METHOD_REFUSED'
+  | 'NAME_INVALID'
+  | 'ORIGIN_REFUSED'
+  | 'PROJECT_UNKNOWN'
+  | 'RATE_EXCEEDED'
+  | 'READ_ONLY'
+  | 'REQUEST_FAILED'
+  | 'REQUEST_INVALID'
+  | 'ROUTE_UNKNOWN'
+  | 'RUN_ENDED'
+  | 'RUN_UNKNOWN'
+  | 'SERVER_BUSY'
+  | 'SERVER_STOPPING'
+  | 'URL_TOO_LONG'
 
 export interface ServerErrorOptions {
   /** Facts for programs, next to the sentence for people. Never holds a secret. */
   readonly details?: Readonly<Record<string, unknown>>
   readonly cause?: unknown
+  /** What to do about it, one sentence. */
+  readonly remedy?: string
 }
 
 /** Recognises our errors across copies of this package, where `instanceof` does not. */
@@ -21,11 +64,13 @@ export class ServerError extends Error {
   override readonly name: string = 'ServerError'
   readonly code: ServerErrorCode
   readonly details: Readonly<Record<string, unknown>>
+  readonly remedy: string | undefined
 
   constructor(code: ServerErrorCode, message: string, options: ServerErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.details = Object.freeze({ ...options.details })
+    this.remedy = options.remedy
     Object.defineProperty(this, BRAND, { value: true })
   }
 }
