@@ -49,6 +49,7 @@ export class FitTracker {
   /** The last batch that was read but not due: logged after all when it turns out to end its epoch. */
   #waiting: BatchSeen | undefined
   #expectedHoldMs = 0
+  #isDefined = false
 
   constructor(parts: FitTrackerParts) {
     this.#parts = parts
@@ -81,7 +82,8 @@ export class FitTracker {
     const counter = stepCounterOf(run)
     counter.next = Math.max(counter.next, firstStep(this.#params), run.step ?? 0)
     this.#lastStep = Math.max(0, counter.next - 1)
-    run.defineMetric?.(`${prefix}epoch/*`, { stepMetric: `${prefix}epoch/epoch` })
+    if (!this.#isDefined) run.defineMetric?.(`${prefix}epoch/*`, { stepMetric: `${prefix}epoch/epoch` })
+    this.#isDefined = true
     run.config.update({ [`${prefix}tfjs`]: describeFit(tf, this.#params, this.#model) })
   }
 

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import util from 'node:util'
+import { assertArguments } from './assert-arguments.ts'
 import { type CallbackHooks, callbackClassOf } from './callback-class.ts'
 import { FitTracker } from './fit-tracker.ts'
 import type { RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { LoopYielder } from './loop-yielder.ts'
-import { assertLogFrequency, type LogFrequency } from './map-events.ts'
+import type { LogFrequency } from './map-events.ts'
 import { tfjsNodeHint } from './tfjs-node-hint.ts'
 
 /** Options of {@link kymoCallback}. */
@@ -43,7 +44,7 @@ export interface KymoCallbackOptions {
  * the other; fits at the same time take a callback each.
  * @param tf the program's own TensorFlow.js: the callback becomes an instance of its `tf.Callback`
  * @returns a `tf.Callback`. In a list that also has plain objects, use {@link callbacks}, or put it after them
- * @throws {TypeError | RangeError} when `logFreq` is none of the above
+ * @throws {TypeError | RangeError} when an argument is not what it should be, for example a `run` that was not awaited
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs'
@@ -59,8 +60,8 @@ export function kymoCallback<TF extends TensorFlow>(
   tf: TF,
   options: KymoCallbackOptions,
 ): InstanceType<TF['Callback']> {
+  assertArguments(tf, options)
   const { run, model, logFreq = 'batch', prefix = '' } = options
-  assertLogFrequency(logFreq)
   warnAboutTfjsNode(tf)
   const tracker = new FitTracker({ tf, run, model, logFrequency: logFreq, prefix, now })
   const yielder = new LoopYielder({ now, nextTurn: () => setImmediate() })

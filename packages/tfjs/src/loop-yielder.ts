@@ -6,11 +6,15 @@ export interface LoopPorts {
   nextTurn(): Promise<unknown>
 }
 
-/** Longest time that training should hold the event loop, where its batches allow it. */
-export const MAX_HOLD_MS = 50
+/**
+ * Longest time that training should hold the event loop, where its batches allow it.
+ *
+ * The promise is 50 ms. The rest is for batches that take longer than the one before them.
+ */
+export const MAX_HOLD_MS = 40
 
 /**
- * Lets timers and sockets have the thread every {@link MAX_HOLD_MS}.
+ * Lets timers and sockets have the thread every {@link MAX_HOLD_MS} milliseconds.
  *
  * TensorFlow.js does that itself for plain callback objects, but with a callback instance in the list nothing yields:
  * without this, no timer of the program would fire for the whole of a `fit`.

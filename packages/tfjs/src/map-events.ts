@@ -79,15 +79,3 @@ export function stepsPerEpoch(params: FitParams | undefined): number | undefined
 export function firstStep(params: FitParams | undefined): number {
   return (params?.initialEpoch ?? 0) * (stepsPerEpoch(params) ?? 0)
 }
-
-/** @throws {TypeError | RangeError} when the frequency is not `'batch'`, `'epoch'` or a whole number ≥ 1 */
-export function assertLogFrequency(frequency: LogFrequency): void {
-  if (frequency === 'batch' || frequency === 'epoch') return
-  const expected = "logFreq must be 'batch', 'epoch' or a whole number of batches ≥ 1"
-  if (typeof frequency !== 'number') {
-    throw new TypeError(`Cannot create a Kymo callback: ${expected}, but it is ${JSON.stringify(frequency)}`)
-  }
-  if (!Number.isSafeInteger(frequency) || frequency < 1) {
-    throw new RangeError(`Cannot create a Kymo callback: ${expected}, but it is ${frequency}`)
-  }
-}
