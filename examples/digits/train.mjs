@@ -31,7 +31,7 @@ await model.fit(images, labels, {
 
 const [, accuracy] = model.evaluate(...toTensors(heldOut))
 const [testAccuracy] = await accuracy.data()
-run.summary.update({ testAccuracy, heldOutCount: heldOut.length })
+run.summary.update({ testAccuracy })
 await run.finish()
 
 const result = { runId: run.id, runDir: run.dir, testAccuracy }
@@ -39,26 +39,27 @@ if (process.argv.includes('--json')) console.log(JSON.stringify(result))
 else console.log(`Accuracy on ${heldOut.length} held-out digits: ${(testAccuracy * 100).toFixed(1)} %`)
 
 function createModel({ hiddenUnits, learningRate, seed }) {
-  const model = tf.sequential({ name: 'digits' })
   const kernelInitializer = tf.initializers.glorotUniform({ seed })
-  for (const [i, units] of hiddenUnits.entries()) {
-    const inputShape = i === 0 ? [PIXEL_COUNT] : undefined
-    model.add(tf.layers.dense({ units, inputShape, activation: 'relu', kernelInitializer }))
+  const [first, ...others] = hiddenUnits
+  const classifier = tf.sequential({ name: 'digits' })
+  classifier.add(
+    tf.layers.dense({ inputShape: [PIXEL_COUNT], units: first, activation: 'relu', kernelInitializer }),
+  )
+  for (const units of others) {
+    classifier.add(tf.layers.dense({ units, activation: 'relu', kernelInitializer }))
   }
-  model.add(tf.layers.dense({ units: CLASS_COUNT, activation: 'softmax', kernelInitializer }))
-  model.compile({
+  classifier.add(tf.layers.dense({ units: CLASS_COUNT, activation: 'softmax', kernelInitializer }))
+  classifier.compile({
     optimizer: tf.train.adam(learningRate),
     loss: 'categoricalCrossentropy',
     metrics: ['accuracy'],
   })
-  return model
+  return classifier
 }
 
 /** Images `[count, 64]` with values in [0, 1] and labels `[count, 10]`, one-hot. */
 function toTensors(digits) {
-  const labels = tf.tensor1d(
-    digits.map((digit) => digit.label),
-    'int32',
-  )
-  return [tf.tensor2d(digits.map((digit) => digit.pixels)), tf.oneHot(labels, CLASS_COUNT)]
+  const classes = digits.map((digit) => digit.label)
+  const pixels = digits.map((digit) => digit.pixels)
+  return [tf.tensor2d(pixels), tf.oneHot(tf.tensor1d(classes, 'int32'), CLASS_COUNT)]
 }

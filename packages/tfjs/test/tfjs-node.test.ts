@@ -4,13 +4,18 @@ import { kymoCallback } from '@kymo/tfjs'
 import { createRecordingRun, rowsWith } from './recording-run.ts'
 import { createTinyModel, fitTiny } from './tiny-training.ts'
 
-/** Not a dependency: it downloads or compiles native code when it is installed. A variable, so that nothing resolves it. */
-const TFJS_NODE = '@tensorflow/tfjs-node'
+/**
+ * Not a dependency: it downloads or compiles native code when it is installed. The variable names a copy that was built
+ * elsewhere, by its entry file.
+ */
+const TFJS_NODE = process.env['KYMO_TEST_TFJS_NODE'] ?? '@tensorflow/tfjs-node'
 
 async function importTfjsNode(): Promise<typeof TensorFlow | undefined> {
   try {
-    return (await import(TFJS_NODE)) as typeof TensorFlow
+    const imported = (await import(TFJS_NODE)) as { default: typeof TensorFlow }
+    return imported.default
   } catch (error) {
+    if (process.env['KYMO_TEST_TFJS_NODE'] !== undefined) throw error
     console.warn(
       `NOT TESTED: kymoCallback on tfjs-node, which cannot be loaded here (${String(error).split('\n')[0]})`,
     )
