@@ -1,0 +1,40 @@
+/** The Kymo run log: record schema, framing reader and writer, JSON value rules. Pure: no network, no clock, no state. */
+export { ProtocolError, isProtocolError, type ProtocolErrorCode } from './errors.ts'
+export { BLOCK_BYTES, LOG_HEADER, MAX_RECORD_BYTES } from './log/format.ts'
+export { LogFramer } from './log/log-framer.ts'
+export {
+  LogReader,
+  type DamageReason,
+  type LogDamage,
+  type LogEntry,
+  type LogReaderOptions,
+  type LogTail,
+} from './log/log-reader.ts'
+export { decodeRecord, encodeRecord, type LogRecord, type RecordInit } from './records/codec.ts'
+export { HistoryDecoder, type HistoryRowView } from './records/history-decoder.ts'
+export {
+  HistoryEncoder,
+  MAX_KEY_BYTES,
+  type HistoryEncoderOptions,
+  type HistoryRow,
+  type ValueDrop,
+} from './records/history-encoder.ts'
+export {
+  isWireFileName,
+  isWireFolderName,
+  parseRunFolderName,
+  runFolderName,
+  runLogFileName,
+  type RunFolderNameParts,
+} from './run-folder/run-folder-name.ts'
+export { generateRunId, isRunId } from './run-folder/run-id.ts'
+export { parseValueJson } from './values/parse-value-json.ts'
+export {
+  isPlainObject,
+  MAX_VALUE_CHARS,
+  MAX_VALUE_DEPTH,
+  toValueJson,
+  type DropReason,
+  type ValueJson,
+} from './values/to-value-json.ts'
+export * from './wire/kymo-wire.ts'

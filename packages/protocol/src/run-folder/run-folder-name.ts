@@ -1,0 +1,49 @@
+import { isRunId } from './run-id.ts'
+
+const FOLDER = /^(offline-)?run-(\d{8}_\d{6})-(.+)$/
+const WIRE_FILE = /^run-(.+)\.(?:wandb|spans)$/
+const MAX_NAME_CHARS = 150
+
+export interface RunFolderNameParts {
+  readonly startedAt: Date
+  readonly id: string
+  readonly offline: boolean
+}
+
+/** Name of a run's folder: `run-YYYYMMDD_HHMMSS-<id>` in local time, with `offline-` in front when started offline. */
+export function runFolderName({ startedAt, id, offline }: RunFolderNameParts): string {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const date = `${startedAt.getFullYear()}${two(startedAt.getMonth() + 1)}${two(startedAt.getDate())}`
+  const time = `${two(startedAt.getHours())}${two(startedAt.getMinutes())}${two(startedAt.getSeconds())}`
+  return `${offline ? 'offline-' : ''}run-${date}_${time}-${id}`
+}
+
+/** The parts of a run folder's name; undefined when it is not one. */
+export function parseRunFolderName(
+  name: string,
+): { id: string; startedText: string; offline: boolean } | undefined {
+  const match = FOLDER.exec(name)
+  if (match === null) return undefined
+  return { id: match[3] as string, startedText: match[2] as string, offline: match[1] !== undefined }
+}
+
+/** `run-<id>.wandb` */
+export function runLogFileName(id: string): string {
+  return `run-${id}.wandb`
+}
+
+/** True for a folder name that a server may create on disk. */
+export function isWireFolderName(text: string): boolean {
+  const parts = parseRunFolderName(text)
+  return parts !== undefined && isWireName(text) && isRunId(parts.id)
+}
+
+/** True for a log's file name that a server may create on disk. */
+export function isWireFileName(text: string): boolean {
+  const id = WIRE_FILE.exec(text)?.[1]
+  return id !== undefined && isWireName(text) && isRunId(id)
+}
+
+function isWireName(text: string): boolean {
+  return text.length <= MAX_NAME_CHARS && !text.includes('..')
+}
