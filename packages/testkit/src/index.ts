@@ -1,4 +1,5 @@
 export { runChild, startChild, type Child, type ChildExit, type ChildOptions } from './child.ts'
+export { FakePulse } from './fake-pulse.ts'
 export { FakeTimers, settle } from './fake-timers.ts'
 export {
   startFakeKymoServer,

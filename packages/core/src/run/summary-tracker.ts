@@ -1,4 +1,5 @@
-import { flattenValue, parseValueJson, toValueJson } from '@kymo/protocol'
+import { parseValueJson, toValueJson } from '@kymo/protocol'
+import { flattenMetric } from './flatten-metrics.ts'
 import { statisticsOf, type MetricDefinition, type SummaryStatistic } from './metric-definitions.ts'
 
 interface Slot {
@@ -89,7 +90,7 @@ export class SummaryTracker {
       this.#put([name], { value, isJson: false }, step)
       return
     }
-    for (const leaf of flattenValue([name], value)) this.#observeLeaf(leaf.path, leaf.value, step)
+    for (const leaf of flattenMetric(name, value)) this.#observeLeaf(leaf.path, leaf.value, step)
   }
 
   #observeLeaf(path: readonly string[], value: unknown, step: number): void {

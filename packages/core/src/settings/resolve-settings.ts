@@ -100,7 +100,7 @@ function readWorkspaceFile(host: SettingsHost): SettingsFile {
 
 function rejectUnknownOptions(options: Readonly<Record<string, unknown>>): void {
   for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(SETTINGS_TABLE, name)) throw unknown(`the option '${preview(name)}'`, name, NAMES)
+    if (!Object.hasOwn(SETTINGS_TABLE, name)) throw unknown(`the option ${preview(name)}`, name, NAMES)
   }
 }
 
@@ -108,7 +108,7 @@ function rejectUnknownNames(file: SettingsFile, isAllowed: (spec: SettingSpec<un
   const allowed = NAMES.filter((name) => isAllowed(SETTINGS_TABLE[name]))
   for (const name of file.values.keys()) {
     if (!(allowed as string[]).includes(name))
-      throw unknown(`'${preview(name)}' of ${file.path}`, name, allowed)
+      throw unknown(`${preview(name)} of ${file.path}`, name, allowed)
   }
 }
 

@@ -35,8 +35,9 @@ export const pathName: SettingType<string> = type(
 )
 
 export const runId: SettingType<string> = type(
-  "1 to 64 of A-Z a-z 0-9 . _ -, not starting with '.' or '-'",
-  (value) => (typeof value === 'string' && isRunId(value) ? value : undefined),
+  "1 to 64 of A-Z a-z 0-9 . _ -, not starting with '.' or '-', without '..'",
+  // Servers accept no '..' in the name of a folder, which the id is a part of.
+  (value) => (typeof value === 'string' && isRunId(value) && !value.includes('..') ? value : undefined),
 )
 
 export const flag: SettingType<boolean> = {

@@ -1,0 +1,53 @@
+// Question: what does one log() cost the training thread, beside the bare write of the same bytes?
+// Every subject runs in a process of its own (lib/log-child.mjs); Kymo and the floor take turns, round by round.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { interleave, median } from './lib/stats.mjs'
+
+const CHILD = fileURLToPath(new URL('./lib/log-child.mjs', import.meta.url))
+const CASES = ['burst-1', 'burst-10', 'burst-100', 'paced-10']
+const ROUND_COUNT = 5
+
+/** @param {{ log: (line: string) => void }} options */
+export async function run({ log }) {
+  const rows = []
+  let bytesPerPoint = Number.NaN
+  for (const name of CASES) {
+    const { kymo, floor } = await interleave({ kymo: () => measure('kymo', name), floor: () => measure('floor', name) }, ROUND_COUNT)
+    for (const metric of ['p50', 'p99', 'max']) {
+      // The worst of all rounds, but the typical round's quantiles.
+      const pick = metric === 'max' ? (results) => Math.max(...results.map((result) => result.max)) : (results) => median(results.map((result) => result[metric]))
+      rows.push({ case: name, metric, unit: 'us', value: pick(kymo), floor: pick(floor) })
+    }
+    if (name === 'burst-10') bytesPerPoint = median(kymo.map((result) => result.bytesPerPoint))
+    log(`${name}: done`)
+  }
+  const { kymo, bare } = await interleave({ kymo: () => measure('kymo', 'memory'), bare: () => measure('bare', 'memory') }, ROUND_COUNT)
+  const addedBytes = median(kymo.map((result) => result.rssBytes)) - median(bare.map((result) => result.rssBytes))
+  rows.push({ case: 'memory', metric: 'added', unit: 'MB', value: addedBytes / 1e6 })
+  rows.push({ case: 'bytes-per-point', metric: 'bytes-per-point', unit: 'B', value: bytesPerPoint })
+  return rows
+}
+
+async function measure(subject, name) {
+  const folder = mkdtempSync(join(tmpdir(), 'kymo-log-'))
+  try {
+    return JSON.parse(await outputOf([CHILD, subject, name], folder))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function outputOf(args, cwd) {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KYMO|WANDB)_/.test(name)))
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (bytes) => (output += bytes))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${args.join(' ')} ended with ${code}`))))
+  })
+}
