@@ -54,9 +54,9 @@ export function encodeChart(answer: ChartAnswer): Uint8Array {
   bytes.set(header, PREFIX_BYTES)
   let offset = bodyOffset
   answer.series.forEach((series, index) => {
-    const head = heads[index]!
+    const head = heads[index]
     columnsOf(series).forEach((column, i) => {
-      offset = writeColumn(view, offset, { column, head: head.columns[i]! })
+      offset = writeColumn(view, offset, { column, head: head.columns[i] })
     })
     if (series.kind === 'buckets') {
       bytes.set(series.flags, offset)
@@ -92,9 +92,9 @@ export function decodeChart(bytes: Uint8Array): ChartAnswer {
 function readSeries(view: DataView, cursor: { offset: number }, head: SeriesHead): ChartSeries {
   const { runIndex, metricIndex, totalCount, length } = head
   const columns: Float64Array[] = []
-  for (const columnHead of head.columns) {
-    columns.push(readColumn(view, cursor.offset, { head: columnHead, length, before: columns.at(-1) }))
-    cursor.offset += columnBytes(columnHead, length)
+  for (const form of head.columns) {
+    columns.push(readColumn(view, cursor.offset, { head: form, length, before: columns.at(-1) }))
+    cursor.offset += columnBytes(form, length)
   }
   if (head.kind === 'raw') {
     const [x, step, value] = columns as [Float64Array, Float64Array, Float64Array]
@@ -104,8 +104,18 @@ function readSeries(view: DataView, cursor: { offset: number }, head: SeriesHead
   const flags = new Uint8Array(view.buffer, view.byteOffset + cursor.offset, length)
   cursor.offset += padded(length)
   return {
-    ...{ kind: 'buckets', runIndex, metricIndex, totalCount, flags, count: Uint32Array.from(count!) },
-    ...{ xFirst: xFirst!, xLast: xLast!, min: min!, max: max!, mean: mean!, last: last! },
+    kind: 'buckets',
+    runIndex,
+    metricIndex,
+    totalCount,
+    flags,
+    count: Uint32Array.from(count),
+    xFirst,
+    xLast,
+    min,
+    max,
+    mean,
+    last,
   } satisfies BucketSeries
 }
 
@@ -119,13 +129,13 @@ function headOf(series: ChartSeries): SeriesHead {
   const { kind, runIndex, metricIndex, totalCount } = series
   const columns = columnsOf(series)
   const heads = columns.map((column, i) => columnHead(column, columns[i - 1]))
-  return { kind, runIndex, metricIndex, totalCount, length: columns[0]!.length, columns: heads }
+  return { kind, runIndex, metricIndex, totalCount, length: columns[0].length, columns: heads }
 }
 
 function columnHead(column: Column, before: Column | undefined): ColumnHead {
   if (before !== undefined && isSame(column, before)) return ['same']
   if (column.length > 0 && isLinear(column)) {
-    return ['linear', column[0]!, column.length > 1 ? column[1]! - column[0]! : 0]
+    return ['linear', column[0], column.length > 1 ? column[1] - column[0] : 0]
   }
   return column.every(isInt32) ? ['i32'] : ['f64']
 }
@@ -135,8 +145,8 @@ function isSame(a: Column, b: Column): boolean {
 }
 
 function isLinear(column: Column): boolean {
-  const start = column[0]!
-  const stride = column.length > 1 ? column[1]! - start : 0
+  const start = column[0]
+  const stride = column.length > 1 ? column[1] - start : 0
   // Non-finite numbers and -0 do not survive JSON.
   if (!Number.isFinite(start) || !Number.isFinite(stride) || Object.is(start, -0)) return false
   return column.every((value, i) => Object.is(value, start + i * stride))
@@ -152,9 +162,9 @@ function writeColumn(
   { column, head }: { column: Column; head: ColumnHead },
 ): number {
   if (head[0] === 'f64') {
-    for (let i = 0; i < column.length; i++) view.setFloat64(offset + 8 * i, column[i]!, true)
+    for (let i = 0; i < column.length; i++) view.setFloat64(offset + 8 * i, column[i], true)
   } else if (head[0] === 'i32') {
-    for (let i = 0; i < column.length; i++) view.setInt32(offset + 4 * i, column[i]!, true)
+    for (let i = 0; i < column.length; i++) view.setInt32(offset + 4 * i, column[i], true)
   }
   return offset + columnBytes(head, column.length)
 }

@@ -7,7 +7,7 @@
 export type Num = number | 'NaN' | 'Infinity' | '-Infinity'
 
 /** Any logged value, with non-finite numbers as in {@link Num}. Objects are plain data; keys are the user's. */
-export type Value = null | boolean | string | Num | readonly Value[] | { readonly [key: string]: Value }
+export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value }
 
 /** A user-given key with its value. Lists of pairs are used instead of objects: keys are data, not property names. */
 export type Entry = readonly [key: string, value: Value]

@@ -1,0 +1,38 @@
+import type { Database } from './database.ts'
+
+/** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
+export const SCHEMA_VERSION = 1
+
+/**
+ * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
+ * clusters the parts of a series without a second index. Buckets and data are apart: a wide chart reads buckets alone.
+ * User-given text is kept as JSON text, because one binding cuts strings at NUL.
+ */
+const TABLES = `
+  CREATE TABLE folder (id INTEGER PRIMARY KEY, log_path TEXT NOT NULL UNIQUE, state TEXT NOT NULL);
+  CREATE TABLE value (
+    folder_id INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (folder_id, kind, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY, folder_id INTEGER NOT NULL, name TEXT NOT NULL, head BLOB NOT NULL,
+    UNIQUE (folder_id, name)
+  );
+  CREATE TABLE chunk (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+  CREATE TABLE page (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+  CREATE TABLE fragment (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+`
+
+/** @returns false when the database holds a schema of another version */
+export function hasSchema(database: Database): boolean {
+  return database.prepare('PRAGMA user_version').get()?.['user_version'] === SCHEMA_VERSION
+}
+
+/** @returns true when nothing has ever been created in the database */
+export function isEmpty(database: Database): boolean {
+  return database.prepare('SELECT count(*) AS n FROM sqlite_master').get()?.['n'] === 0
+}
+
+export function createSchema(database: Database): void {
+  database.exec(`BEGIN; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`)
+}

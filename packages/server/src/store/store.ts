@@ -1,0 +1,83 @@
+/**
+ * The seam over SQL: named operations on the index, synchronous (docs/decisions/0002-sql-seam.md). Nothing above this
+ * folder knows a table. One writer; what is written between `begin` and `commit` is seen by readers of this object at
+ * once, and is gone after `rollback` or a crash.
+ */
+export interface Store {
+  begin(): void
+  commit(): void
+  rollback(): void
+
+  listFolders(): FolderRow[]
+  /** @returns the id of the new row */
+  insertFolder(row: Omit<FolderRow, 'id'>): number
+  updateFolder(row: FolderRow): void
+  /** Removes the folder with its values; its series must have been deleted. */
+  deleteFolder(folderId: number): void
+
+  listValues(folderId: number): ValueRow[]
+  putValue(folderId: number, value: ValueRow): void
+  deleteValue(folderId: number, value: Pick<ValueRow, 'kind' | 'key'>): void
+  deleteValues(folderId: number): void
+
+  findSeries(folderId: number, name: string): SeriesRow | undefined
+  listSeries(folderId: number): SeriesRow[]
+  /** @returns the id of the new row */
+  insertSeries(row: Omit<SeriesRow, 'id'>): number
+  updateSeriesHead(seriesId: number, head: Uint8Array): void
+  /** Removes the series with its chunks, pages and fragments. */
+  deleteSeries(seriesId: number): void
+
+  putChunk(place: Place, bytes: Uint8Array): void
+  getChunk(place: Place): Uint8Array | undefined
+  putPage(place: PagePlace, bytes: Uint8Array): void
+  getPage(place: PagePlace): Uint8Array | undefined
+  /** Pages of one level with indices in `[from, to)`, in order. */
+  listPages(place: { seriesId: number; level: PageLevel; from: number; to: number }): Uint8Array[]
+  putFragment(place: Place, bytes: Uint8Array): void
+  /** In order of their index. */
+  listFragments(seriesId: number): Uint8Array[]
+  deleteFragments(seriesId: number): void
+
+  /** Idempotent. */
+  close(): void
+}
+
+export interface FolderRow {
+  readonly id: number
+  /** Path of the log below the runs folder, with `/`. */
+  readonly logPath: string
+  /** What the projector keeps of a log besides its points; JSON. */
+  readonly state: string
+}
+
+/** One user-given key of a folder. `kind` and the form of `json` belong to the projector. */
+export interface ValueRow {
+  readonly kind: number
+  readonly key: string
+  readonly json: string
+}
+
+export interface SeriesRow {
+  readonly id: number
+  readonly folderId: number
+  readonly name: string
+  /** See series/series-head.ts. */
+  readonly head: Uint8Array
+}
+
+/** Level 1: a bucket is 64 points. Level 2: a bucket is a chunk of 4,096 points. */
+export type PageLevel = 1 | 2
+
+export interface Place {
+  readonly seriesId: number
+  /** Less than {@link MAX_PARTS}. */
+  readonly index: number
+}
+
+export interface PagePlace extends Place {
+  readonly level: PageLevel
+}
+
+/** Parts of one kind that a series can have: 4.3 billion points in chunks. */
+export const MAX_PARTS: number = 2 ** 20
