@@ -28,6 +28,14 @@ export class FakePulse {
     return () => void this.#tickers.delete(ticker)
   }
 
+  /** Waits for the next `advance`, even of 0. */
+  soon(action: () => void): void {
+    const stop = this.every(0, () => {
+      stop()
+      action()
+    })
+  }
+
   /** Moves the clock itself: a caller that waits finds its time has passed. */
   wait(durationMs: number): Promise<void> {
     this.advance(durationMs)

@@ -52,14 +52,14 @@ export class FakeTimers {
 
   /** Moves the clock from sleep to sleep until `promise` settles, at most `limitMs` of its own time. */
   async runUntil<T>(promise: Promise<T>, limitMs: number = 60 * 60 * 1000): Promise<T> {
-    let isSettled = false
+    const outcome = { isSettled: false }
     const mark = (): void => {
-      isSettled = true
+      outcome.isSettled = true
     }
     promise.then(mark, mark)
     const untilMs = this.#nowMs + limitMs
     await settle()
-    while (!isSettled) {
+    while (!outcome.isSettled) {
       const next = this.#next(untilMs)
       if (next === undefined && this.#sleepers.size > 0)
         throw new Error(`Not settled within ${limitMs} ms of fake time`)

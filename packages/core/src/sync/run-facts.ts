@@ -1,4 +1,5 @@
 import { decodeRecord, parseRunFolderName, parseValueJson, type LogRecord } from '@kymo/protocol'
+import { removeValue, setFlattened } from './flat-values.ts'
 
 type RunRecord = NonNullable<LogRecord['run']>
 type Items = readonly {
@@ -81,9 +82,9 @@ export class RunFacts {
   ): void {
     for (const item of change?.update ?? []) {
       const name = nameOf(item)
-      if (!OWN_KEY.test(name)) target.set(name, parseValueJson(item.valueJson ?? 'null'))
+      if (!OWN_KEY.test(name)) setFlattened(target, name, parseValueJson(item.valueJson ?? 'null'))
     }
-    for (const item of change?.remove ?? []) target.delete(nameOf(item))
+    for (const item of change?.remove ?? []) removeValue(target, nameOf(item))
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planAhead, planUpload, type UploadSituation } from './plan.ts'
 
@@ -47,9 +47,15 @@ describe('planUpload()', () => {
   it('never waits longer than its intervals, wherever the clock jumps', () => {
     const byteCount = fc.nat({ max: 100_000 })
     const timeMs = fc.integer({ min: -1e9, max: 1e9 })
+    const situation = fc.record({
+      offset: byteCount,
+      sizeBytes: byteCount,
+      nowMs: timeMs,
+      lastRequestMs: timeMs,
+    })
     fc.assert(
-      fc.property(byteCount, byteCount, timeMs, timeMs, (offset, sizeBytes, nowMs, lastRequestMs) => {
-        const plan = planUpload({ ...LIVE, offset, sizeBytes, nowMs, lastRequestMs }, PACE)
+      fc.property(situation, (changes) => {
+        const plan = planUpload({ ...LIVE, ...changes }, PACE)
 
         if (plan.kind === 'pace') expect(plan.waitMs).toBeLessThanOrEqual(PACE.liveIntervalMs)
         if (plan.kind === 'idle') expect(plan.waitMs).toBeLessThanOrEqual(PACE.pollMs)

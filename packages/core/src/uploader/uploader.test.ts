@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FakeTimers, seededRandom, settle } from '@kymo/testkit'
 import type { LogFile } from '../platform/log-file.ts'

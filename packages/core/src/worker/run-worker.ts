@@ -22,19 +22,20 @@ const LOOK_INTERVAL_MS = 100
 export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<void> {
   const slots = new Int32Array(start.shared)
   const wakeup = new Wakeup(systemTimers)
-  let ending: ToWorkerMessage | undefined
+  const inbox: { ending?: ToWorkerMessage } = {}
   port.onMessage((message) => {
-    ending ??= message
+    inbox.ending ??= message
     wakeup.wake()
   })
   const guard = await openGuard(start, { slots, port })
-  const isFinishing = (): boolean => ending?.kind === 'finish'
+  const isFinishing = (): boolean => inbox.ending?.kind === 'finish'
   const upload = await openUpload(start, { slots, port, isFinishing })
 
-  while (ending === undefined) {
+  while (inbox.ending === undefined) {
     if (guard.look()) upload?.poke()
     await wakeup.wait(LOOK_INTERVAL_MS)
   }
+  const { ending } = inbox
   if (ending.kind === 'close') {
     upload?.abort()
     await Promise.all([guard.flush(), upload?.done])

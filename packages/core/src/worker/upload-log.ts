@@ -37,9 +37,10 @@ export async function openLogUpload(
     retry: RETRY,
     giveUpAfterMs: Number.POSITIVE_INFINITY,
   }
-  const { uploader, cursor, close } = await openKymoUpload(options)
+  const upload = await openKymoUpload(options)
+  const { uploader, cursor } = upload
   const done = uploader.run().then(async (report) => {
-    await close()
+    await upload.close()
     return toSinkReport(report, uploadReason(cursor, report))
   })
   return {

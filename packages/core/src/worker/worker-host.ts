@@ -131,7 +131,6 @@ class ThreadHost implements WorkerHost {
     const startedMs = performance.now()
     let reason = 'it ended unexpectedly'
     this.#worker = worker
-    worker.unref()
     worker.on('message', (message: FromWorkerMessage) => this.#receive(message))
     worker.on('error', (error) => {
       reason = reasonOf(error)
@@ -142,6 +141,8 @@ class ThreadHost implements WorkerHost {
       if (this.#pending?.message.kind === 'close') return this.#pending.resolve(undefined)
       this.#recover(reason, performance.now() - startedMs)
     })
+    // Last: listening for messages makes a worker count again.
+    worker.unref()
     this.#deliver()
   }
 

@@ -49,6 +49,11 @@ export function targetName(target: KymoTarget): string {
   return `${trimBaseUrl(target.baseUrl)}/${encodeURIComponent(entity)}/${encodeURIComponent(project)}`
 }
 
+/** Page of a run in the server's dashboard. */
+export function runUrl(target: KymoTarget, runId: string): string {
+  return `${targetName(target)}/runs/${encodeURIComponent(runId)}`
+}
+
 export function trimBaseUrl(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, '')
 }
