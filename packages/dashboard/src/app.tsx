@@ -1,0 +1,59 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Component } from 'react'
+import type { JSX, ReactNode } from 'react'
+import { Problem } from './components/ui/states.tsx'
+import { LoginPage } from './pages/login-page.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { ProjectsPage } from './pages/projects-page.tsx'
+import { RunPage } from './pages/run-page.tsx'
+import { WorkspacePage } from './pages/workspace-page.tsx'
+import { useLocation } from './state/location.ts'
+import { parseRoute } from './state/routes.ts'
+import { isLoginNeeded, queryClient } from './state/session.ts'
+import { useStoreValue } from './state/value-store.ts'
+
+export function App(): JSX.Element {
+  const { pathname } = useLocation()
+  const isAsked = useStoreValue(isLoginNeeded)
+  return (
+    <QueryClientProvider client={queryClient}>
+      <PageBoundary key={pathname}>{isAsked ? <LoginPage /> : <Page pathname={pathname} />}</PageBoundary>
+    </QueryClientProvider>
+  )
+}
+
+function Page({ pathname }: { readonly pathname: string }): JSX.Element {
+  const route = parseRoute(pathname)
+  switch (route.page) {
+    case 'projects':
+      return <ProjectsPage />
+    case 'workspace':
+      return <WorkspacePage entity={route.entity} project={route.project} />
+    case 'run':
+      return <RunPage entity={route.entity} project={route.project} run={route.run} />
+    case 'not-found':
+      return <NotFoundPage />
+  }
+}
+
+interface BoundaryState {
+  readonly error: unknown
+}
+
+/** A mistake in one page leaves a message instead of an empty window. */
+class PageBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { error: undefined }
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    if (this.state.error === undefined) return this.props.children
+    return (
+      <main className="page centred">
+        <Problem error={this.state.error} what="this page" onRetry={() => location.reload()} />
+      </main>
+    )
+  }
+}

@@ -1,0 +1,129 @@
+import type { ChartSeries, XAxis } from '@kymo/server/api'
+import { padRange, xExtentOf, yExtentOf } from './axis-range.ts'
+import type { Range } from './axis-range.ts'
+import { formatNumber, grouped } from './format.ts'
+import { describeNonFinite } from './non-finite.ts'
+import { lineOf, pointCountOf, toPlotSeries } from './plot-series.ts'
+import type { LineKind, PlotSeries } from './plot-series.ts'
+import { smooth } from './smoothing.ts'
+import type { Smoothing } from './smoothing.ts'
+
+/** A run as a chart draws it. */
+export interface SceneRun {
+  readonly id: string
+  readonly name: string
+  /** Slot of the palette. */
+  readonly colour: number
+}
+
+export interface SceneLine {
+  readonly run: SceneRun
+  readonly series: PlotSeries
+  /** The data: means, last values or raw points. */
+  readonly line: Float64Array
+  /** The smoothed line; undefined when smoothing is off. */
+  readonly smooth: Float64Array | undefined
+}
+
+export interface SceneOptions {
+  readonly x: XAxis
+  readonly isLogX: boolean
+  readonly isLogY: boolean
+  readonly lineKind: LineKind
+  readonly smoothing: Smoothing
+  /** Extent of the whole chart in x, see {@link smooth}. */
+  readonly xExtent: number
+  readonly zoom: Range | undefined
+}
+
+/** Everything that is needed to draw one chart, and to describe it in words. */
+export interface ChartScene {
+  readonly x: XAxis
+  readonly isLogX: boolean
+  readonly isLogY: boolean
+  readonly xRange: Range
+  readonly yRange: Range
+  readonly lines: readonly SceneLine[]
+  readonly notes: readonly SceneNote[]
+}
+
+export interface SceneNote {
+  readonly kind: 'resolution' | 'smoothing' | 'non-finite' | 'hidden'
+  readonly text: string
+  /** The long form, for a tooltip. */
+  readonly detail: string
+}
+
+/** Lays out the series of a chart. Entry i of `data` belongs to run i. */
+export function buildScene(data: readonly (ChartSeries | undefined)[], runs: readonly SceneRun[], options: SceneOptions): ChartScene {
+  const lines: SceneLine[] = []
+  data.forEach((answer, index) => {
+    const run = runs[index]
+    if (answer !== undefined && run !== undefined) lines.push(toLine(toPlotSeries(answer), run, options))
+  })
+  const series = lines.map((line) => line.series)
+  const xExtent = xExtentOf(series, options.isLogX)
+  const xRange = usableX(options.zoom ?? xExtent.range, options.isLogX)
+  const yExtent = yExtentOf(series, options.isLogY, options.zoom)
+  const yRange = yExtent.range === undefined ? ([options.isLogY ? 0.1 : 0, 1] as const) : padRange(yExtent.range, options.isLogY)
+  const hiddenCount = yExtent.hiddenCount + xExtent.hiddenCount
+  const notes = [
+    resolutionNote(series),
+    smoothingNote(options.smoothing),
+    nonFiniteNote(series),
+    hiddenNote(hiddenCount, series, yExtent.hiddenCount > 0 ? 'value' : 'x'),
+  ].filter((note) => note !== undefined)
+  return { x: options.x, isLogX: options.isLogX, isLogY: options.isLogY, xRange, yRange, lines, notes }
+}
+
+function toLine(series: PlotSeries, run: SceneRun, { lineKind, smoothing, xExtent }: SceneOptions): SceneLine {
+  const line = lineOf(series, lineKind)
+  const isSmooth = smoothing.weight > 0
+  return { run, series, line, smooth: isSmooth ? smooth({ x: series.x, line, count: series.count, xExtent }, smoothing) : undefined }
+}
+
+/** An axis needs some width, also for one point or none. */
+function usableX(range: Range | undefined, isLog: boolean): Range {
+  if (range === undefined) return isLog ? [1, 10] : [0, 1]
+  const from = isLog && range[0] <= 0 ? Math.min(1, range[1] / 10) : range[0]
+  const to = range[1]
+  if (to > from) return [from, to]
+  return isLog ? [from / 2, from * 2] : [from - 0.5, from + 0.5]
+}
+
+function resolutionNote(series: readonly PlotSeries[]): SceneNote | undefined {
+  const bucketed = series.filter((each) => each.kind === 'buckets')
+  if (bucketed.length === 0) return undefined
+  const points = bucketed.reduce((sum, each) => sum + pointCountOf(each), 0)
+  const buckets = bucketed.reduce((sum, each) => sum + each.x.length, 0)
+  const each = grouped(Math.max(1, Math.round(points / Math.max(1, buckets))))
+  return {
+    kind: 'resolution',
+    text: `${each} points per bucket`,
+    detail: `Bucketed: about ${each} points in each of ${grouped(buckets)} buckets. The band reaches from the smallest to the greatest value, so no spike is lost. Zoom in for single points.`,
+  }
+}
+
+function smoothingNote({ kind, weight }: Smoothing): SceneNote | undefined {
+  if (weight <= 0) return undefined
+  const name = kind === 'time' ? 'time-weighted EMA' : 'EMA per point'
+  return {
+    kind: 'smoothing',
+    text: `${name} ${formatNumber(weight)}`,
+    detail: `The strong line is smoothed (${name}, ${formatNumber(weight)}); the data stay drawn behind it.`,
+  }
+}
+
+function nonFiniteNote(series: readonly PlotSeries[]): SceneNote | undefined {
+  const text = describeNonFinite(series)
+  if (text === '') return undefined
+  return { kind: 'non-finite', text, detail: `${text}, marked at the edges of the chart: ▲ +∞, ▼ −∞, × NaN` }
+}
+
+function hiddenNote(count: number, series: readonly PlotSeries[], what: 'value' | 'x'): SceneNote | undefined {
+  if (count === 0) return undefined
+  const isBucketed = series.some((each) => each.kind === 'buckets')
+  const amount = `${grouped(count)} ${isBucketed ? 'bucket' : 'value'}${count === 1 ? '' : 's'}`
+  const text = isBucketed ? `${amount} with ${what === 'x' ? 'x' : 'values'} ≤ 0 not shown` : `${amount} ≤ 0 not shown`
+  return { kind: 'hidden', text, detail: `${text}: a log axis has no place for them` }
+}

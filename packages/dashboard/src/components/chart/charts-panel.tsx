@@ -1,0 +1,75 @@
+import { useCallback, useMemo } from 'react'
+import type { JSX } from 'react'
+import type { RunInfo } from '@kymo/server/api'
+import type { ProjectRef } from '../../api/api-client.ts'
+import { useMetrics } from '../../state/queries.ts'
+import type { ChangeView } from '../../state/use-view.ts'
+import type { ViewState, ZoomRange } from '../../state/view-state.ts'
+import { Empty, Skeleton } from '../ui/states.tsx'
+import { ChartDialog } from './chart-dialog.tsx'
+import { ChartGrid } from './chart-grid.tsx'
+import { ChartToolbar } from './chart-toolbar.tsx'
+import { toDrawnRun } from './drawn-run.ts'
+import { metricNames } from './metric-names.ts'
+
+/** Runs whose list of metrics is asked for; of the others the summary tells the names. */
+const MAX_LISTED_RUNS = 24
+
+export interface ChartsPanelProps {
+  readonly project: ProjectRef
+  /** Runs to draw, oldest first. */
+  readonly runs: readonly RunInfo[]
+  readonly colours: ReadonlyMap<string, number>
+  readonly view: ViewState
+  /** Says that more runs are chosen than are drawn. */
+  readonly notice?: string | undefined
+  change: ChangeView
+}
+
+/** Charts of the chosen runs with their controls. */
+export function ChartsPanel({ project, runs, colours, view, notice, change }: ChartsPanelProps): JSX.Element {
+  const listed = runs.slice(-MAX_LISTED_RUNS)
+  const lists = useMetrics(listed)
+  const others = runs.slice(0, Math.max(0, runs.length - MAX_LISTED_RUNS))
+  const metrics = useMemo(() => metricNames(lists, others), [lists, others.length])
+  const drawn = useMemo(() => runs.map((run) => toDrawnRun(run, colours.get(run.run) ?? 0)), [runs, colours])
+  const setZoom = useZoomSetter(view, change)
+  const isLoading = runs.length > 0 && lists.every((list) => list === undefined)
+  return (
+    <section className="charts-panel" aria-label="Charts">
+      <ChartToolbar view={view} change={change} />
+      {notice === undefined ? null : (
+        <p className="notice" role="status">
+          {notice}
+        </p>
+      )}
+      {isLoading ? (
+        <Skeleton rows={3} height={260} />
+      ) : runs.length === 0 ? (
+        <Empty title="No run is chosen">
+          <p className="soft">Choose runs with the dots in the list; their charts appear here.</p>
+        </Empty>
+      ) : (
+        <ChartGrid project={project} metrics={metrics} runs={drawn} view={view} change={change} setZoom={setZoom} />
+      )}
+      {view.openChart === undefined ? null : (
+        <ChartDialog key={view.openChart} project={project} metric={view.openChart} runs={drawn} view={view} change={change} setZoom={setZoom} />
+      )}
+    </section>
+  )
+}
+
+function useZoomSetter(view: ViewState, change: ChangeView): (metric: string, zoom: ZoomRange | undefined) => void {
+  const { isZoomShared, ownZooms } = view
+  return useCallback(
+    (metric, zoom) => {
+      if (isZoomShared) {
+        change({ zoom }, 'push')
+        return
+      }
+      const others = ownZooms.filter(([name]) => name !== metric)
+      change({ ownZooms: zoom === undefined ? others : [...others, [metric, zoom]] }, 'push')
+    },
+    [isZoomShared, ownZooms, change],
+  )
+}

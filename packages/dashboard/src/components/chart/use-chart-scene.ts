@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import type { ProjectRef } from '../../api/api-client.ts'
+import type { ChartQuery } from '../../api/chart-loader.ts'
+import { bucketWidth } from '../../charts/model/chart-budget.ts'
+import { buildScene } from '../../charts/model/chart-scene.ts'
+import type { ChartScene } from '../../charts/model/chart-scene.ts'
+import { smoothingLookback } from '../../charts/model/smoothing.ts'
+import { knownExtent } from '../../charts/model/x-axis.ts'
+import { useChart } from '../../state/queries.ts'
+import type { ViewState, ZoomRange } from '../../state/view-state.ts'
+import type { DrawnRun } from './drawn-run.ts'
+
+export interface ChartSceneOptions {
+  readonly project: ProjectRef
+  readonly metric: string
+  readonly runs: readonly DrawnRun[]
+  readonly view: ViewState
+  readonly widthPx: number
+  /** Charts that are on the screen at the same time: together they share the budget of points. */
+  readonly chartsInView: number
+}
+
+export interface ChartSceneResult {
+  /** Undefined until the first answer. */
+  readonly scene: ChartScene | undefined
+  readonly error: Error | undefined
+  readonly isBusy: boolean
+  retry(): void
+}
+
+/** Zoom of one chart: its own, or that of all charts. */
+export function zoomOf(view: ViewState, metric: string): ZoomRange | undefined {
+  if (view.isZoomShared) return view.zoom
+  return view.ownZooms.find(([name]) => name === metric)?.[1]
+}
+
+/** Loads and lays out one chart. What is drawn stays until the next answer is there. */
+export function useChartScene({ project, metric, runs, view, widthPx, chartsInView }: ChartSceneOptions): ChartSceneResult {
+  const { x, smoothing, smoothingKind, isLogX, isLogY, line } = view
+  const zoom = zoomOf(view, metric)
+  const query = useMemo<ChartQuery>(() => {
+    const xExtent = knownExtent(
+      runs.map((run) => run.info),
+      x,
+    )
+    // Rounded, so that the growing extent of a live run does not ask for another range every second.
+    const lookback =
+      zoom === undefined
+        ? 0
+        : Number(smoothingLookback({ kind: smoothingKind, weight: smoothing }, xExtent, zoom.to - zoom.from).toPrecision(1))
+    const stretch = zoom === undefined ? 1 : Math.min(4, 1 + lookback / (zoom.to - zoom.from))
+    const width = bucketWidth(runs.length * chartsInView, widthPx * stretch)
+    const range = zoom === undefined ? undefined : ([zoom.from - lookback, zoom.to] as const)
+    return { runs: runs.map((run) => run.info), metric, x, range, width }
+  }, [runs, metric, x, zoom?.from, zoom?.to, smoothing, smoothingKind, chartsInView, widthPx])
+  const { data: loaded, error, isFetching, refetch } = useChart(project, query)
+
+  const scene = useMemo(() => {
+    if (loaded === undefined) return undefined
+    const byId = new Map(runs.map((run) => [run.id, run]))
+    const shown = loaded.query.runs.map((run, index) => ({ run: byId.get(run.run), series: loaded.data[index] })).filter(({ run }) => run !== undefined)
+    return buildScene(
+      shown.map(({ series }) => series),
+      shown.map(({ run }) => run as DrawnRun),
+      {
+        x: loaded.query.x,
+        isLogX,
+        isLogY,
+        lineKind: line,
+        smoothing: { kind: smoothingKind, weight: smoothing },
+        xExtent: knownExtent(
+          shown.map(({ run }) => (run as DrawnRun).info),
+          loaded.query.x,
+        ),
+        zoom: zoom !== undefined && loaded.query.x === x ? [zoom.from, zoom.to] : undefined,
+      },
+    )
+  }, [loaded, runs, x, isLogX, isLogY, line, smoothing, smoothingKind, zoom?.from, zoom?.to])
+  return { scene, error: loaded === undefined ? (error ?? undefined) : undefined, isBusy: isFetching, retry: () => void refetch() }
+}

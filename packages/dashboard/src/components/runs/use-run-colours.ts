@@ -1,0 +1,9 @@
+import { useMemo } from 'react'
+import type { RunInfo } from '@kymo/server/api'
+import { assignRunColours } from '../../charts/model/run-colours.ts'
+
+/** Palette slot of every run. `runs` come newest first; colours are given out from the oldest, so they never change. */
+export function useRunColours(runs: readonly RunInfo[]): ReadonlyMap<string, number> {
+  const ids = runs.map((run) => run.run).toReversed()
+  return useMemo(() => assignRunColours(ids), [ids.join('\n')])
+}

@@ -1,0 +1,53 @@
+import type { JSX, SVGProps } from 'react'
+
+const PATHS = {
+  check: 'M3.5 8.5l3 3 6-7',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  stop: 'M5 5h6v6H5z',
+  bolt: 'M9 2L4 9h4l-1 5 5-7H8z',
+  play: 'M5.5 3.5l7 4.5-7 4.5z',
+  search: 'M7 12A5 5 0 107 2a5 5 0 000 10zM10.6 10.6L14 14',
+  columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
+  expand: 'M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5l-4.5 4.5M2.5 13.5L7 9',
+  download: 'M8 2.5v7.5M4.8 7L8 10.2 11.2 7M3 13.5h10',
+  reset: 'M3 8a5 5 0 105-5H4M6 1L4 3l2 2',
+  settings: 'M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6M10.2 6.2a1.7 1.7 0 100-3.4 1.7 1.7 0 000 3.4zM5.8 13.2a1.7 1.7 0 100-3.4 1.7 1.7 0 000 3.4z',
+  chevron: 'M6 4l4 4-4 4',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 10a2 2 0 100-4 2 2 0 000 4z',
+  sun: 'M8 11a3 3 0 100-6 3 3 0 000 6zM8 1.2v1.4M8 13.4v1.4M1.2 8h1.4M13.4 8h1.4M3.2 3.2l1 1M11.8 11.8l1 1M3.2 12.8l1-1M11.8 4.2l1-1',
+  moon: 'M13 9.6A5.5 5.5 0 016.4 3a5.5 5.5 0 106.6 6.6z',
+  system: 'M2.5 3h11v7.5h-11zM6 13.5h4M8 10.5v3',
+  split: 'M2.5 3h11v10h-11zM6.5 3v10',
+  table: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11',
+  chart: 'M2.5 2.5v11h11M5 10l2.5-3.5L9.5 8.5 13 4',
+  smooth: 'M1.5 11c2.5 0 2.5-6 5-6s2.5 5 4.5 5 1.5-2 3.5-2',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
+  warning: 'M8 2.2L14.5 13.5h-13zM8 6.5v3.2M8 11.6v.2',
+  arrow: 'M3 8h10M9 4l4 4-4 4',
+  log: 'M2.5 13.5v-11M2.5 13.5h11M4.5 13c.5-6 3-9 9-9.5',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+export interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'name'> {
+  readonly name: IconName
+}
+
+/** A line icon of 16 px. Decoration: the control around it has the label. */
+export function Icon({ name, ...rest }: IconProps): JSX.Element {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="icon" {...rest}>
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
+
+/** The mark of Kymo: one trace on a drum. */
+export function KymoMark(): JSX.Element {
+  return (
+    <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true" className="mark">
+      <rect width="32" height="32" rx="8" />
+      <path d="M5 18.5h4.2l2.6-9 4.2 15 4-19 2.8 13H27" />
+    </svg>
+  )
+}

@@ -1,0 +1,35 @@
+/** A task that runs when triggered, at once if it was idle, never twice at the same time. */
+export interface PacedTask {
+  trigger(): void
+  stop(): void
+}
+
+/**
+ * Starts `work` at most once per interval. A trigger while it runs leads to exactly one more run, so the last state is
+ * always fetched and a slow server is never asked faster than it answers.
+ */
+export function createPacedTask(work: () => Promise<void>, intervalMs: number): PacedTask {
+  let isTriggered = false
+  let isBusy = false
+  let isStopped = false
+
+  const run = async (): Promise<void> => {
+    isBusy = true
+    while (isTriggered && !isStopped) {
+      isTriggered = false
+      const pause = new Promise((resolve) => setTimeout(resolve, intervalMs))
+      await work().catch(() => undefined) // The queries keep their own errors.
+      await pause
+    }
+    isBusy = false
+  }
+  return {
+    trigger() {
+      isTriggered = true
+      if (!isBusy) void run()
+    },
+    stop() {
+      isStopped = true
+    },
+  }
+}
