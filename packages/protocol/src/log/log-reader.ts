@@ -105,8 +105,8 @@ export class LogReader {
     if (this.#available < CHUNK_HEADER_BYTES) return 'wait'
     const bytes = this.#bytes
     const at = this.#at
-    const length = (bytes[at + 4] as number) | ((bytes[at + 5] as number) << 8)
-    const kind = bytes[at + 6] as number
+    const length = bytes[at + 4] | (bytes[at + 5] << 8)
+    const kind = bytes[at + 6]
     const total = CHUNK_HEADER_BYTES + length
     const damage = (reason: DamageReason): Step => (isBlockWhole ? this.#skip(blockLeft, reason) : 'wait')
     if (
@@ -121,12 +121,7 @@ export class LogReader {
     if (kind < CHUNK_FULL || kind > CHUNK_LAST) return damage('bad-type')
     if (total > blockLeft) return damage('bad-length')
     if (this.#available < total) return 'wait'
-    const checksum =
-      ((bytes[at] as number) |
-        ((bytes[at + 1] as number) << 8) |
-        ((bytes[at + 2] as number) << 16) |
-        ((bytes[at + 3] as number) << 24)) >>>
-      0
+    const checksum = (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0
     if (crc32(bytes.subarray(at + 6, at + total)) !== checksum) return damage('checksum')
     return this.#take(kind, total)
   }

@@ -14,7 +14,7 @@ export type LogRecord = wandb_internal.Record
 
 /** @returns the protobuf bytes of a record, to be framed */
 export function encodeRecord(record: RecordInit): Uint8Array {
-  return wandb_internal.Record.encode(record as wandb_internal.Record).finish()
+  return wandb_internal.Record.encode(record).finish()
 }
 
 /**

@@ -184,14 +184,14 @@ export class HistoryDecoder {
     let at = start
     const isNegative = bytes[at] === 0x2d
     if (isNegative) at++
-    const first = bytes[at] as number
+    const first = bytes[at]
     if (!(first >= 0x30 && first <= 0x39)) return this.#literal(start, end)
     let mantissa = 0
     let digitCount = 0
     let exponent = 0
     let isFraction = false
     for (; at < end; at++) {
-      const byte = bytes[at] as number
+      const byte = bytes[at]
       if (byte >= 0x30 && byte <= 0x39) {
         mantissa = mantissa * 10 + (byte - 0x30)
         if (mantissa !== 0) digitCount++
@@ -201,7 +201,7 @@ export class HistoryDecoder {
     }
     // Exact when the digits fit 53 bits and the power of ten is itself exact (Clinger 1990); else the engine parses.
     if (at < end || digitCount > 15 || exponent < -22) return this.#slowNumber(start, end)
-    const magnitude = exponent === 0 ? mantissa : mantissa / (POWERS[-exponent] as number)
+    const magnitude = exponent === 0 ? mantissa : mantissa / POWERS[-exponent]
     return isNegative ? -magnitude : magnitude
   }
 
@@ -221,7 +221,7 @@ export class HistoryDecoder {
 
   #varint(): number {
     const bytes = this.#bytes
-    let byte = bytes[this.#at++] as number
+    let byte = bytes[this.#at++]
     if (byte < 128) return byte
     let value = byte & 127
     let factor = 128
@@ -239,7 +239,7 @@ export class HistoryDecoder {
     // Ten bytes: the sign bit is set.
     if (this.#at - start < 10) return value
     let bits = 0n
-    for (let i = 0; i < 10; i++) bits |= BigInt((this.#bytes[start + i] as number) & 127) << BigInt(7 * i)
+    for (let i = 0; i < 10; i++) bits |= BigInt(this.#bytes[start + i] & 127) << BigInt(7 * i)
     return Number(BigInt.asIntN(64, bits))
   }
 

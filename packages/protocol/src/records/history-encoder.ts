@@ -91,7 +91,7 @@ export class HistoryEncoder {
       return
     }
     for (let i = 0; i < keys.length; i++) {
-      const name = keys[i] as string
+      const name = keys[i]
       let value: unknown
       try {
         value = metrics[name]
@@ -147,7 +147,7 @@ export class HistoryEncoder {
     let at = this.#at
     buffer[at++] = TAG_ITEM
     at = writeVarint(buffer, at, keyBytes.length + 2 + varintBytes(valueBytes) + valueBytes)
-    if (keyBytes.length < 48) for (let i = 0; i < keyBytes.length; i++) buffer[at++] = keyBytes[i] as number
+    if (keyBytes.length < 48) for (let i = 0; i < keyBytes.length; i++) buffer[at++] = keyBytes[i]
     else {
       buffer.set(keyBytes, at)
       at += keyBytes.length
@@ -199,7 +199,7 @@ export class HistoryEncoder {
     }
     const bytes =
       path.length === 1
-        ? keyField(TAG_KEY, parts[0] as Uint8Array)
+        ? keyField(TAG_KEY, parts[0])
         : joinBytes(parts.map((part) => keyField(TAG_NESTED_KEY, part)))
     this.#writeValue(path, { bytes }, value)
   }

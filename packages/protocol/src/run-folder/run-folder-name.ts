@@ -24,7 +24,7 @@ export function parseRunFolderName(
 ): { id: string; startedText: string; offline: boolean } | undefined {
   const match = FOLDER.exec(name)
   if (match === null) return undefined
-  return { id: match[3] as string, startedText: match[2] as string, offline: match[1] !== undefined }
+  return { id: match[3], startedText: match[2], offline: match[1] !== undefined }
 }
 
 /** `run-<id>.wandb` */
@@ -45,5 +45,5 @@ export function isWireFileName(text: string): boolean {
 }
 
 function isWireName(text: string): boolean {
-  return text.length <= MAX_NAME_CHARS && !text.includes('..')
+  return text.length <= MAX_NAME_CHARS
 }

@@ -1,8 +1,8 @@
-const RUN_ID = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/
+const RUN_ID = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?![.]|$)){0,63}$/
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const ID_LENGTH = 8
 
-/** True for 1–64 of `[A-Za-z0-9._-]` that do not start with a dot or a hyphen. */
+/** True for 1–64 of `[A-Za-z0-9._-]` that do not start with a dot or a hyphen; no dot at the end, no two in a row. */
 export function isRunId(text: string): boolean {
   return RUN_ID.test(text)
 }

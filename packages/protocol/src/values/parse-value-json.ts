@@ -1,8 +1,9 @@
 import { ProtocolError } from '../errors.ts'
 
 const BARE = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g
-/** Starts a text that stands for a bare literal; escaped when the data contains it. */
-const MARK = '\u0000kymo:'
+/** First characters that tell a text of the data from one that stands for a bare literal. */
+const TEXT = 't'
+const LITERAL = 'l'
 
 /**
  * Value of a JSON text that may contain the bare literals NaN, Infinity and -Infinity. Objects have no prototype, so that a
@@ -13,9 +14,7 @@ export function parseValueJson(json: string): unknown {
   const number = parseNumber(json)
   if (number !== undefined) return number
   const hasBare = json.includes('NaN') || json.includes('Infinity')
-  const text = hasBare
-    ? json.replaceAll(BARE, (token) => (token.startsWith('"') ? token : JSON.stringify(MARK + token)))
-    : json
+  const text = hasBare ? json.replaceAll(BARE, quote) : json
   try {
     return revive(JSON.parse(text), hasBare)
   } catch (cause) {
@@ -27,6 +26,10 @@ export function parseValueJson(json: string): unknown {
   }
 }
 
+function quote(token: string): string {
+  return token.startsWith('"') ? `"${TEXT}${token.slice(1)}` : `"${LITERAL}${token}"`
+}
+
 function parseNumber(json: string): number | undefined {
   if (json === 'NaN') return Number.NaN
   if (json === 'Infinity') return Number.POSITIVE_INFINITY
@@ -34,12 +37,13 @@ function parseNumber(json: string): number | undefined {
   return undefined
 }
 
-function revive(value: unknown, hasBare: boolean): unknown {
-  if (typeof value === 'string')
-    return hasBare && value.startsWith(MARK) ? (parseNumber(value.slice(MARK.length)) ?? value) : value
+function revive(value: unknown, isQuoted: boolean): unknown {
+  if (typeof value === 'string' && isQuoted)
+    return value.startsWith(LITERAL) ? parseNumber(value.slice(1)) : value.slice(1)
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((inner) => revive(inner, hasBare))
-  const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>
-  for (const [key, inner] of Object.entries(value)) data[key] = revive(inner, hasBare)
+  if (Array.isArray(value)) return value.map((inner) => revive(inner, isQuoted))
+  const data = Object.create(null) as Record<string, unknown>
+  for (const [key, inner] of Object.entries(value))
+    data[isQuoted ? key.slice(1) : key] = revive(inner, isQuoted)
   return data
 }

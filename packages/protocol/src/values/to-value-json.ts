@@ -87,8 +87,6 @@ function renderAny(value: unknown, walk: Walk): string {
 }
 
 function renderObject(value: object, walk: Walk): string {
-  if (value instanceof Number || value instanceof String || value instanceof Boolean)
-    return render(value.valueOf(), walk)
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : JSON.stringify(value)
   if (walk.ancestors.has(value)) throw new Dropped('circular', 'the value contains itself')
   if (walk.ancestors.size >= MAX_VALUE_DEPTH)

@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { BLOCK_BYTES, LOG_HEADER } from './format.ts'
+import { LogFramer } from './log-framer.ts'
+import { LogReader, type LogDamage, type LogTail } from './log-reader.ts'
+
+interface Written {
+  readonly offset: number
+  readonly nextOffset: number
+  readonly payload: Buffer
+}
+
+interface ReadResult {
+  readonly records: Written[]
+  readonly damage: LogDamage[]
+  readonly tail: LogTail
+  readonly resumeOffset: number
+}
+
+/** Lengths that meet the edges of blocks often. */
+const length = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 200 }) },
+  { weight: 2, arbitrary: fc.integer({ min: BLOCK_BYTES - 40, max: BLOCK_BYTES + 40 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 3 * BLOCK_BYTES }) },
+)
+const lengths = fc.array(length, { minLength: 1, maxLength: 25 })
+
+function write(payloadLengths: readonly number[]): { file: Buffer; records: Written[] } {
+  const framer = new LogFramer(0)
+  const parts: Buffer[] = []
+  const records: Written[] = []
+  for (const [index, byteCount] of payloadLengths.entries()) {
+    const payload = Buffer.alloc(byteCount)
+    for (let i = 0; i < byteCount; i++) payload[i] = (index * 31 + i * 7 + 1) & 0xff
+    parts.push(Buffer.from(framer.frame(payload)))
+    records.push({ offset: 0, nextOffset: framer.offset, payload })
+  }
+  return { file: Buffer.concat(parts), records }
+}
+
+function read(file: Uint8Array, chunkBytes: readonly number[] = [file.length], offset = 0): ReadResult {
+  const records: Written[] = []
+  const damage: LogDamage[] = []
+  const reader = new LogReader({ offset, onDamage: (one) => damage.push(one) })
+  let at = offset
+  let turn = 0
+  while (at < file.length) {
+    const count = Math.max(1, chunkBytes[turn++ % chunkBytes.length] ?? 1)
+    reader.push(file.subarray(at, at + count))
+    at += count
+    for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
+      records.push({
+        offset: entry.offset,
+        nextOffset: entry.nextOffset,
+        payload: Buffer.from(entry.payload),
+      })
+    }
+  }
+  return { records, damage, tail: reader.end(), resumeOffset: reader.resumeOffset }
+}
+
+/** Records, damage, torn tail and the file's header, less what may lie between: the zero padding of a block's end. */
+function unaccountedBytes(file: Uint8Array, { records, damage, tail }: ReadResult): number {
+  const spans = [
+    ...records.map((record) => [record.offset, record.nextOffset] as const),
+    ...damage.map((one) => [one.offset, one.offset + one.byteCount] as const),
+    ...(tail.kind === 'torn' ? [[tail.offset, tail.offset + tail.byteCount] as const] : []),
+  ].toSorted((a, b) => a[0] - b[0])
+  let at = spans[0]?.[0] === 0 ? 0 : LOG_HEADER.length
+  let missing = 0
+  for (const [from, to] of spans) {
+    const gap = from - at
+    const isPadding = gap < 7 && from % BLOCK_BYTES === 0
+    if (gap < 0) throw new Error(`overlap of ${-gap} bytes at ${from}`)
+    if (gap > 0 && !isPadding) missing += gap
+    at = to
+  }
+  return missing + (file.length - at < 7 ? 0 : file.length - at)
+}
+
+describe('LogReader', () => {
+  test('reads any records through any boundaries of what is pushed', () => {
+    fc.assert(
+      fc.property(
+        lengths,
+        fc.array(fc.integer({ min: 1, max: 2 * BLOCK_BYTES }), { minLength: 1, maxLength: 6 }),
+        (all, chunks) => {
+          const { file, records } = write(all)
+
+          const result = read(file, chunks)
+
+          expect(result.records.map((record) => record.payload.length)).toEqual(all)
+          expect(result.records.every((record, i) => record.payload.equals(records[i]?.payload))).toBe(true)
+          expect(result.records.map((record) => record.nextOffset)).toEqual(
+            records.map((record) => record.nextOffset),
+          )
+          expect(result.damage).toEqual([])
+          expect(result.tail).toEqual({ kind: 'clean' })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('reads one byte at a time', () => {
+    const { file, records } = write([0, 1, 40_000, 3])
+
+    expect(read(file, [1]).records.map((record) => record.payload.length)).toEqual(
+      records.map((record) => record.payload.length),
+    )
+  })
+
+  test('continues from the next offset of any record', () => {
+    fc.assert(
+      fc.property(lengths, fc.nat(), (all, pick) => {
+        const { file, records } = write(all)
+        const from = records[pick % records.length]
+
+        const result = read(file, [BLOCK_BYTES], from.nextOffset)
+
+        expect(result.records.length).toBe(records.length - (pick % records.length) - 1)
+        expect(result.tail).toEqual({ kind: 'clean' })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('gives every record before a truncation, and counts the rest', () => {
+    fc.assert(
+      fc.property(lengths, fc.nat(), (all, cut) => {
+        const { file, records } = write(all)
+        const size = cut % (file.length + 1)
+
+        const result = read(file.subarray(0, size))
+
+        const whole = records.filter((record) => record.nextOffset <= size)
+        expect(result.records.map((record) => record.nextOffset)).toEqual(
+          whole.map((record) => record.nextOffset),
+        )
+        expect(result.damage).toEqual([])
+        const end = Math.max(whole.at(-1)?.nextOffset ?? 0, size >= LOG_HEADER.length ? LOG_HEADER.length : 0)
+        if (result.tail.kind === 'torn') expect(result.tail.offset + result.tail.byteCount).toBe(size)
+        else expect(size - end).toBeLessThan(7)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('continues from resumeOffset after a truncation, when the rest has arrived', () => {
+    fc.assert(
+      fc.property(lengths, fc.nat(), (all, cut) => {
+        const { file, records } = write(all)
+        const first = read(file.subarray(0, cut % (file.length + 1)))
+
+        const second = read(file, [BLOCK_BYTES], first.resumeOffset)
+
+        expect(first.records.length + second.records.length).toBe(records.length)
+        expect(second.damage).toEqual([])
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  test('reads every intact record of other blocks when bytes are flipped, invents none, and counts what is lost', () => {
+    fc.assert(
+      fc.property(
+        lengths,
+        fc.array(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 }),
+        (all, flips) => {
+          const { file, records } = write(all)
+          const damaged = Buffer.from(file)
+          const places = flips.map(([place, mask]) => {
+            const at = place % file.length
+            damaged[at] = (damaged[at] as number) ^ mask
+            return at
+          })
+
+          const result = read(damaged, [10_000])
+
+          const starts = recordStarts(records)
+          for (const record of result.records) {
+            const original = records.find((one) => one.nextOffset === record.nextOffset)
+            expect(
+              original !== undefined && record.payload.equals(original.payload),
+              `invented record at ${record.offset}`,
+            ).toBe(true)
+          }
+          const blocks = new Set(places.map((at) => Math.floor(at / BLOCK_BYTES)))
+          for (const [index, record] of records.entries()) {
+            const [from, to] = [starts[index], record.nextOffset]
+            const isSpared = ![...blocks].some(
+              (block) => from < (block + 1) * BLOCK_BYTES && to > block * BLOCK_BYTES,
+            )
+            const isBefore = to <= Math.min(...places)
+            if (isSpared || isBefore)
+              expect(
+                result.records.some((one) => one.nextOffset === to),
+                `record up to ${to} is missing`,
+              ).toBe(true)
+          }
+          expect(unaccountedBytes(damaged, result)).toBe(0)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  test('never crashes and never gives a record on noise', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 3 * BLOCK_BYTES, size: 'max' }),
+        fc.integer({ min: 1, max: 9000 }),
+        (noise, chunk) => {
+          const result = read(noise, [chunk])
+
+          expect(result.records).toEqual([])
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  test('waits at a tail of zeros, and reads on when it is filled', () => {
+    const { file, records } = write([100, 200])
+    const first = records[0]
+    const zeroed = Buffer.from(file).fill(0, first.nextOffset)
+
+    const early = read(zeroed)
+
+    expect(early.records.length).toBe(1)
+    expect(early.damage).toEqual([])
+    expect(early.resumeOffset).toBe(first.nextOffset)
+    expect(read(file, [file.length], early.resumeOffset).records.length).toBe(1)
+  })
+
+  test('reports a block of zeros in the middle with its size', () => {
+    const { file } = write(Array.from({ length: 40 }, () => 5000))
+    file.fill(0, BLOCK_BYTES, 2 * BLOCK_BYTES)
+
+    const result = read(file)
+
+    expect(result.damage.reduce((sum, one) => sum + one.byteCount, 0)).toBeGreaterThanOrEqual(BLOCK_BYTES)
+    expect(result.damage.some((one) => one.reason === 'zero-fill')).toBe(true)
+    expect(unaccountedBytes(file, result)).toBe(0)
+    expect(result.records.length).toBeGreaterThan(30)
+  })
+
+  test('reports a header that is not one, and still reads the records', () => {
+    const { file, records } = write([10, 20])
+    file[6] = 9
+
+    const result = read(file)
+
+    expect(result.damage).toEqual([{ offset: 0, byteCount: 7, reason: 'bad-header' }])
+    expect(result.records.length).toBe(records.length)
+  })
+})
+
+function recordStarts(records: readonly Written[]): number[] {
+  return records.map((_, index) => (index === 0 ? LOG_HEADER.length : records[index - 1].nextOffset))
+}
