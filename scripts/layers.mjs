@@ -17,7 +17,7 @@ export const FOLDERS = {
   protocol: ['errors.ts', 'values', 'records', 'log', 'run-folder', 'wire', 'index.ts'],
   core: ['errors.ts', 'platform', 'settings', 'uploader', 'sinks', 'worker', 'run', 'sync', 'settings.ts', 'sync.ts', 'index.ts'],
   tfjs: ['framework-types.ts', 'map-events.ts', 'index.ts'],
-  server: ['errors.ts', 'api', 'config.ts', 'domain', 'store', 'series', 'folders', 'projector', 'query', 'data-plane.ts', 'auth', 'ingest', 'events', 'http', 'app.ts', 'main.ts', 'api.ts', 'index.ts'],
+  server: ['errors.ts', 'api', 'config.ts', 'domain', 'store', 'series', 'folders', 'projector', 'query', 'data-plane.ts', 'auth', 'ingest', 'events', 'http', 'app.ts', 'process', 'main.ts', 'api.ts', 'index.ts'],
   cli: ['exit-codes.ts', 'errors.ts', 'output', 'commands', 'process-context.ts', 'main.ts', 'bin.ts'],
   dashboard: ['api', 'state', 'charts', 'components', 'pages'],
   testkit: [],

@@ -1,0 +1,129 @@
+/** The server without a port: a function from request to response, over everything it needs as arguments. */
+import type { Authenticator } from './auth/authenticator.ts'
+import { TokenBuckets } from './auth/token-bucket.ts'
+import { LIMITS } from './config.ts'
+import type { Clock, DataPlane } from './data-plane.ts'
+import { ServerError } from './errors.ts'
+import type { EventHub } from './events/event-hub.ts'
+import { compressResponse } from './http/compress.ts'
+import { createDispatch, type Dispatch } from './http/dispatch.ts'
+import { isServersFault, toErrorResponse } from './http/error-reply.ts'
+import type { HostPolicy } from './http/hosts.ts'
+import type { Access, Connection, Method, Route } from './http/route.ts'
+import { chartRoutes } from './http/routes/chart-routes.ts'
+import { eventRoutes } from './http/routes/event-routes.ts'
+import { logRoutes } from './http/routes/log-routes.ts'
+import { runRoutes } from './http/routes/run-routes.ts'
+import { serverRoutes } from './http/routes/server-routes.ts'
+import { sessionRoutes } from './http/routes/session-routes.ts'
+import { siteRoute } from './http/routes/site-route.ts'
+import { stopRoutes } from './http/routes/stop-routes.ts'
+import { setSecurityHeaders } from './http/security-headers.ts'
+import { StaticSite } from './http/static-site.ts'
+import type { LogIngest } from './ingest/log-ingest.ts'
+import type { StopFlags } from './ingest/stop-flags.ts'
+
+export interface AppOptions {
+  readonly plane: DataPlane
+  readonly hub: EventHub
+  readonly auth: Authenticator
+  readonly hosts: HostPolicy
+  readonly clock: Clock
+  readonly version: string
+  /** Folder of the built dashboard. */
+  readonly siteDir: string
+  /** Absent: runs are only shown, nothing is taken. */
+  readonly ingest?: { readonly logs: LogIngest; readonly stops: StopFlags }
+  /** Trouble that is not the client's: never holds a key. */
+  readonly onFault?: (error: unknown) => void
+}
+
+export interface RouteInfo {
+  readonly method: Method
+  readonly path: string
+  readonly access: Access
+}
+
+export interface App {
+  /** Never rejects. Without a connection, as in tests, the client counts as local. */
+  fetch(request: Request, connection?: Connection): Promise<Response>
+  readonly routes: readonly RouteInfo[]
+}
+
+const LOCAL: Connection = { remoteAddress: '127.0.0.1', drop: () => undefined }
+const COMPRESSED_TYPES = /^application\/(?:json|vnd\.kymo\.chart)/
+
+export function createApp(options: AppOptions): App {
+  const routes = listRoutes(options)
+  const dispatch = createDispatch({
+    routes,
+    auth: options.auth,
+    clock: options.clock,
+    rates: new TokenBuckets({ ratePerSecond: LIMITS.requestsPerSecond, burst: LIMITS.requestBurst }),
+    explainMissing: (pathname) => (options.ingest === undefined ? explainReadOnly(pathname) : undefined),
+  })
+  return {
+    routes: routes.map(({ method, path, access }) => ({ method, path, access })),
+    fetch: async (request, connection = LOCAL) => {
+      const response = await answer(request, connection, { options, dispatch })
+      setSecurityHeaders(response.headers)
+      return response
+    },
+  }
+}
+
+function listRoutes({ plane, hub, auth, version, siteDir, ingest }: AppOptions): Route[] {
+  return [
+    ...serverRoutes({ version, auth }),
+    ...sessionRoutes(auth),
+    ...runRoutes(plane),
+    ...chartRoutes(plane),
+    ...eventRoutes({ hub, auth }),
+    ...(ingest === undefined
+      ? []
+      : [
+          ...logRoutes({ ingest: ingest.logs, stops: ingest.stops }),
+          ...stopRoutes({ plane, stops: ingest.stops }),
+        ]),
+    siteRoute(new StaticSite(siteDir)),
+  ]
+}
+
+async function answer(
+  request: Request,
+  connection: Connection,
+  { options, dispatch }: { readonly options: AppOptions; readonly dispatch: Dispatch },
+): Promise<Response> {
+  try {
+    if (request.url.length > LIMITS.urlBytes) throw urlTooLong(request.url.length)
+    options.hosts.check(request)
+    const response = await dispatch(request, connection)
+    if (!COMPRESSED_TYPES.test(response.headers.get('content-type') ?? '') || response.body === null)
+      return response
+    return await compressResponse(request, response, new Uint8Array(await response.arrayBuffer()))
+  } catch (error) {
+    if (isServersFault(error)) options.onFault?.(error)
+    return toErrorResponse(error)
+  }
+}
+
+function urlTooLong(length: number): ServerError {
+  return new ServerError(
+    'URL_TOO_LONG',
+    `Cannot serve the request: its URL has ${length} bytes, the limit is ${LIMITS.urlBytes}`,
+    {
+      remedy: 'Use a shorter name.',
+    },
+  )
+}
+
+function explainReadOnly(pathname: string): ServerError | undefined {
+  if (!pathname.startsWith('/api/v1/logs/') && !pathname.endsWith('/stop')) return undefined
+  return new ServerError(
+    'READ_ONLY',
+    'Cannot take anything here: this is "kymo ui", which only shows a folder',
+    {
+      remedy: 'Start a server with "kymo server" and sync to that.',
+    },
+  )
+}

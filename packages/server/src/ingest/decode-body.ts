@@ -1,0 +1,70 @@
+import { promisify } from 'node:util'
+import * as zlib from 'node:zlib'
+import type { WireEncoding } from '@kymo/protocol'
+import { ServerError } from '../errors.ts'
+
+type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>
+
+/** Node 22.15 and later. */
+const zstdDecompress = (zlib as { zstdDecompress?: unknown }).zstdDecompress
+
+const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
+  ['gzip', promisify(zlib.gunzip) as Decompress],
+  ...(typeof zstdDecompress === 'function'
+    ? [['zstd', promisify(zstdDecompress as typeof zlib.gunzip) as Decompress] as const]
+    : []),
+])
+
+/** What this Node can read, best first. */
+export const READABLE_ENCODINGS: readonly WireEncoding[] = DECOMPRESSORS.has('zstd')
+  ? ['zstd', 'gzip', 'identity']
+  : ['gzip', 'identity']
+
+export interface DecodeBodyOptions {
+  readonly encoding: string | null
+  /** Inflating stops as soon as the output would exceed this, so a bomb costs no more than an honest body. */
+  readonly maxBytes: number
+}
+
+/**
+ * Undoes the content encoding of an append, off this thread.
+ * @throws {ServerError} BODY_UNSUPPORTED, BODY_TOO_LARGE, BODY_UNREADABLE
+ */
+export async function decodeBody(body: Uint8Array, options: DecodeBodyOptions): Promise<Uint8Array> {
+  const encoding = (options.encoding ?? 'identity').trim().toLowerCase()
+  if (encoding === 'identity' || encoding === '') return checkSize(body, options.maxBytes)
+  const decompress = DECOMPRESSORS.get(encoding)
+  if (decompress === undefined) {
+    throw new ServerError(
+      'BODY_UNSUPPORTED',
+      `Cannot read the body: the content encoding '${encoding.slice(0, 40)}' is not supported`,
+      {
+        remedy: `Use one of: ${READABLE_ENCODINGS.join(', ')}.`,
+      },
+    )
+  }
+  try {
+    return await decompress(body, { maxOutputLength: options.maxBytes })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(options.maxBytes)
+    throw new ServerError('BODY_UNREADABLE', `Cannot read the body: it is not valid ${encoding}`, {
+      cause: error,
+    })
+  }
+}
+
+function checkSize(body: Uint8Array, maxBytes: number): Uint8Array {
+  if (body.byteLength > maxBytes) throw tooLarge(maxBytes)
+  return body
+}
+
+function tooLarge(maxBytes: number): ServerError {
+  return new ServerError(
+    'BODY_TOO_LARGE',
+    `Cannot take the body: it has more than ${maxBytes} bytes when it is decompressed`,
+    {
+      details: { maxBytes },
+      remedy: 'Send the log in smaller pieces.',
+    },
+  )
+}

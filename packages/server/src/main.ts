@@ -1,0 +1,258 @@
+/** A server with everything that it needs: a data folder, an index, keys and a port. */
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './app.ts'
+import { createKeyAuthenticator, openAuthenticator, type Authenticator } from './auth/authenticator.ts'
+import { createKey, KeyStore, type CreatedKey } from './auth/key-store.ts'
+import { DEFAULT_HOST, DEFAULT_PORT, TIMES } from './config.ts'
+import { openDataPlane, type Clock, type DataPlane } from './data-plane.ts'
+import { ServerError } from './errors.ts'
+import { EventHub } from './events/event-hub.ts'
+import { createHostPolicy } from './http/hosts.ts'
+import { LogIngest } from './ingest/log-ingest.ts'
+import { openLogStorage } from './ingest/log-storage.ts'
+import { StopFlags } from './ingest/stop-flags.ts'
+import { lockDataDir } from './process/data-dir-lock.ts'
+import { listen } from './process/http-listener.ts'
+import { isLoopbackHost, toUrl } from './process/host-name.ts'
+import { Teardown } from './process/teardown.ts'
+
+export interface StartServerOptions {
+  /** `ui` shows a folder of runs and changes nothing; `server` also takes runs from clients. */
+  readonly mode: 'ui' | 'server'
+  /** With `ui` the folder with the runs; with `server` the data folder, unless `dataDir` names one. */
+  readonly dir: string
+  /**
+   * Where the server keeps what it knows: `runs/<entity>/<project>/<folder>/`, `index.sqlite`, `auth.json`. It is made
+   * where needed. With `ui` only the index is kept there; without it, the index is in memory.
+   */
+  readonly dataDir?: string
+  /** Default 127.0.0.1. Any address that other machines can reach makes keys required. */
+  readonly host?: string
+  /** Default 8765, or the next free one. A port that is given is taken or nothing; 0 is any free one. */
+  readonly port?: number
+  /** Ask for a key on loopback too. */
+  readonly requireKey?: boolean
+  /** Names, `name` or `name:port`, under which a proxy or a tunnel makes the server known. Makes keys required. */
+  readonly allowedHosts?: readonly string[]
+  /** Default: the system's clock. */
+  readonly clock?: Clock
+  /** Trouble that does not stop the server, one line each. Default: to standard error. */
+  readonly onWarning?: (line: string) => void
+}
+
+export interface RunningServer {
+  /** Where a browser of this machine finds it. */
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  readonly isKeyRequired: boolean
+  /** The first key of a data folder that had none, in the clear. To be shown once; it is nowhere kept. */
+  readonly firstKey?: CreatedKey
+  /** Resolves when everything that is on disk now can be queried. */
+  settle(): Promise<void>
+  /** Finishes what is being answered and written, then gives up port, index and folder. Idempotent. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+const systemClock: Clock = { nowMs: () => Date.now() }
+
+/**
+ * Starts a Kymo server. Safe to kill at any moment: what a client was told to be stored is on disk.
+ *
+ * @throws {ServerError} OPTION_INVALID, DATA_DIR_LOCKED, DATA_DIR_UNUSABLE, AUTH_FILE_UNUSABLE, PORT_UNAVAILABLE, INDEX_DRIVER_MISSING, INDEX_LOCKED, INDEX_UNUSABLE
+ * @example
+ * ```js
+ * import { mkdtempSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { join } from 'node:path'
+ * import { startServer } from '@kymo/server'
+ *
+ * const server = await startServer({ mode: 'server', dir: mkdtempSync(join(tmpdir(), 'kymo-')), port: 0 })
+ * const info = await fetch(`${server.url}/api/v1/server`).then((reply) => reply.json())
+ * console.log(info.product) // kymo
+ * await server.close()
+ * ```
+ */
+export async function startServer(options: StartServerOptions): Promise<RunningServer> {
+  const teardown = new Teardown()
+  try {
+    return await start(options, teardown)
+  } catch (error) {
+    await teardown.run()
+    throw error
+  }
+}
+
+async function start(options: StartServerOptions, teardown: Teardown): Promise<RunningServer> {
+  const host = options.host ?? DEFAULT_HOST
+  const folders = openFolders(options, teardown)
+  const { auth, firstKey } = openAuth(options, { host, dataDir: folders.dataDir })
+  const { plane, hub, ingest } = openData(options, folders, teardown)
+  let port = 0
+  const app = createApp({
+    plane,
+    hub,
+    auth,
+    clock: clockOf(options),
+    version: readVersion(),
+    siteDir: fileURLToPath(new URL('../public', import.meta.url)),
+    hosts: createHostPolicy({
+      isLoopback: isLoopbackHost(host),
+      port: () => port,
+      allowedHosts: options.allowedHosts ?? [],
+    }),
+    ...(ingest === undefined ? {} : { ingest }),
+    onFault: (error) => warnOf(options)(describeFault(error)),
+  })
+  const listener = await listen(app, {
+    host,
+    port: options.port ?? DEFAULT_PORT,
+    mayMove: options.port === undefined,
+  })
+  port = listener.port
+  teardown.add(() => {
+    hub.close()
+    return listener.close(TIMES.closeMs)
+  })
+  plane.watch()
+  const close = (): Promise<void> => teardown.run()
+  return {
+    url: toUrl(host, port),
+    host,
+    port,
+    isKeyRequired: auth.isRequired,
+    ...(firstKey === undefined ? {} : { firstKey }),
+    settle: () => plane.settle(),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+interface Folders {
+  readonly runsDir: string
+  readonly dataDir: string | undefined
+}
+
+function openFolders(options: StartServerOptions, teardown: Teardown): Folders {
+  const dir = resolve(options.dir)
+  const isServer = options.mode === 'server'
+  if (!isServer) checkFolder(dir)
+  const dataDir = options.dataDir === undefined ? (isServer ? dir : undefined) : resolve(options.dataDir)
+  if (dataDir === undefined) return { runsDir: dir, dataDir }
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw unusableFolder(dataDir, error)
+  }
+  const lock = lockDataDir(dataDir)
+  teardown.add(() => lock.release())
+  return { runsDir: isServer ? join(dataDir, 'runs') : dir, dataDir }
+}
+
+interface Data {
+  readonly plane: DataPlane
+  readonly hub: EventHub
+  readonly ingest: { readonly logs: LogIngest; readonly stops: StopFlags } | undefined
+}
+
+function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, teardown: Teardown): Data {
+  const clock = clockOf(options)
+  const isServer = options.mode === 'server' && dataDir !== undefined
+  const hub = new EventHub()
+  const stops = isServer ? new StopFlags(join(dataDir, 'stops.json')) : undefined
+  const plane = openDataPlane({
+    runsDir,
+    indexPath: dataDir === undefined ? ':memory:' : join(dataDir, 'index.sqlite'),
+    layout: isServer ? 'served' : 'plain',
+    clock,
+    onRunChanged: (event) => {
+      // A request to stop is for one session: the run may be resumed later.
+      if (event.state !== 'running' && event.state !== 'crashed') stops?.clear(event)
+      hub.publish(event)
+    },
+    onWarning: ({ message }) => warnOf(options)(message),
+  })
+  teardown.add(() => plane.close())
+  if (stops === undefined) return { plane, hub, ingest: undefined }
+  const logs = new LogIngest({
+    storage: openLogStorage(runsDir),
+    clock,
+    onTouched: (path) => plane.poke(path),
+    onRepaired: (path, byteCount) => {
+      warnOf(options)(
+        `Cut ${byteCount} unreadable bytes from the end of ${basename(path)}; its sender sends them again`,
+      )
+    },
+  })
+  teardown.add(() => logs.settle())
+  return { plane, hub, ingest: { logs, stops } }
+}
+
+interface Auth {
+  readonly auth: Authenticator
+  readonly firstKey?: CreatedKey
+}
+
+function openAuth(
+  options: StartServerOptions,
+  { host, dataDir }: { readonly host: string; readonly dataDir: string | undefined },
+): Auth {
+  const isShared = !isLoopbackHost(host) || (options.allowedHosts ?? []).length > 0
+  if (!isShared && options.requireKey !== true) return { auth: openAuthenticator }
+  if (dataDir === undefined) {
+    throw new ServerError(
+      'OPTION_INVALID',
+      `Cannot serve on ${host}: an address that needs keys needs a data folder to keep them in`,
+      {
+        remedy: 'Name a data folder, or listen on 127.0.0.1.',
+      },
+    )
+  }
+  const { nowMs } = clockOf(options)
+  const keys = new KeyStore(dataDir, nowMs)
+  const auth = createKeyAuthenticator(keys, nowMs)
+  return keys.keyCount > 0 ? { auth } : { auth, firstKey: createKey(dataDir, 'first key', nowMs()) }
+}
+
+function checkFolder(dir: string): void {
+  const status = statSync(dir, { throwIfNoEntry: false })
+  if (status?.isDirectory() === true) return
+  const reason = status === undefined ? 'it does not exist' : 'it is not a folder'
+  throw new ServerError('DATA_DIR_UNUSABLE', `Cannot show ${dir}: ${reason}`, {
+    remedy: 'Name a folder with runs.',
+  })
+}
+
+function unusableFolder(dir: string, error: unknown): ServerError {
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+  return new ServerError('DATA_DIR_UNUSABLE', `Cannot make the data folder ${dir}: ${reason}`, {
+    cause: error,
+    remedy: 'Check the path, your permissions and the space on the disk.',
+  })
+}
+
+function clockOf({ clock = systemClock }: StartServerOptions): Clock {
+  return clock
+}
+
+function warnOf({ onWarning = warnOnStderr }: StartServerOptions): (line: string) => void {
+  return onWarning
+}
+
+function warnOnStderr(line: string): void {
+  process.stderr.write(`kymo: ${line}\n`)
+}
+
+/** An error of ours speaks for itself; of a defect the stack is wanted. */
+function describeFault(error: unknown): string {
+  if (error instanceof ServerError) return error.message
+  return `Unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
