@@ -4629,6 +4629,9 @@ export namespace wandb_internal {
         /** Labels repoString. */
         repoString: string;
 
+        /** Labels codeVersion. */
+        codeVersion: string;
+
         /**
          * Encodes the specified Labels message. Does not implicitly {@link wandb_internal.Labels.verify|verify} messages.
          * @param message Labels message or plain object to encode
@@ -4658,6 +4661,9 @@ export namespace wandb_internal {
 
             /** Labels repoString */
             repoString?: (string|null);
+
+            /** Labels codeVersion */
+            codeVersion?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -5997,6 +6003,9 @@ export namespace wandb_internal {
         /** Deprecated kfpV1WandbLog. */
         kfpV1WandbLog: boolean;
 
+        /** Deprecated wandbApi. */
+        wandbApi: boolean;
+
         /**
          * Encodes the specified Deprecated message. Does not implicitly {@link wandb_internal.Deprecated.verify|verify} messages.
          * @param message Deprecated message or plain object to encode
@@ -6080,6 +6089,9 @@ export namespace wandb_internal {
 
             /** Deprecated kfpV1WandbLog */
             kfpV1WandbLog?: (boolean|null);
+
+            /** Deprecated wandbApi */
+            wandbApi?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -7200,6 +7200,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
 
         Labels.prototype.codeString = "";
         Labels.prototype.repoString = "";
+        Labels.prototype.codeVersion = "";
 
         Labels.encode = function (message, writer, _depth) {
             if (!writer)
@@ -7212,6 +7213,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(10).string(message.codeString);
             if (message.repoString != null && $Object.hasOwnProperty.call(message, "repoString") && message.repoString !== "")
                 writer.uint32(18).string(message.repoString);
+            if (message.codeVersion != null && $Object.hasOwnProperty.call(message, "codeVersion") && message.codeVersion !== "")
+                writer.uint32(26).string(message.codeVersion);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -7261,6 +7264,15 @@ export const wandb_internal = $root.wandb_internal = (() => {
                             message.repoString = value;
                         else
                             delete message.repoString;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.codeVersion = value;
+                        else
+                            delete message.codeVersion;
                         continue;
                     }
                 }
@@ -9718,6 +9730,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         Deprecated.prototype.artifact_UseAs = false;
         Deprecated.prototype.artifact_InitUseAs = false;
         Deprecated.prototype.kfpV1WandbLog = false;
+        Deprecated.prototype.wandbApi = false;
 
         Deprecated.encode = function (message, writer, _depth) {
             if (!writer)
@@ -9766,6 +9779,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(216).bool(message.artifact_InitUseAs);
             if (message.kfpV1WandbLog != null && $Object.hasOwnProperty.call(message, "kfpV1WandbLog") && message.kfpV1WandbLog !== false)
                 writer.uint32(248).bool(message.kfpV1WandbLog);
+            if (message.wandbApi != null && $Object.hasOwnProperty.call(message, "wandbApi") && message.wandbApi !== false)
+                writer.uint32(256).bool(message.wandbApi);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -9977,6 +9992,15 @@ export const wandb_internal = $root.wandb_internal = (() => {
                             message.kfpV1WandbLog = value;
                         else
                             delete message.kfpV1WandbLog;
+                        continue;
+                    }
+                case 32: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.wandbApi = value;
+                        else
+                            delete message.wandbApi;
                         continue;
                     }
                 }
