@@ -1,3 +1,4 @@
+export { buildRunLog, writeRunFolder, type RunLogOptions } from './build-run-folder.ts'
 export { runChild, startChild, type Child, type ChildExit, type ChildOptions } from './child.ts'
 export { FakePulse } from './fake-pulse.ts'
 export { FakeTimers, settle } from './fake-timers.ts'

@@ -59,7 +59,7 @@ function createRig(spawnFails = false): {
     if (spawnFails) throw new Error('threads are forbidden')
     const worker = new FakeWorker()
     workers.push(worker)
-    return Object.assign(worker, {}) as never
+    return worker as never
   }
   const events = {
     onProgress: () => void seen.push('progress'),
