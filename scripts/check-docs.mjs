@@ -39,8 +39,9 @@ function checkErrors() {
   for (const name of readdirSync(join(root, 'packages'))) {
     const file = `packages/${name}/src/errors.ts`
     if (!existsSync(join(root, file))) continue
-    const union = /export type \w*ErrorCode\s*=([\s\S]*?)(?:\n\n|\nexport|\n\/\*\*|$)/.exec(read(file))?.[1] ?? ''
-    for (const [, code] of union.matchAll(/'([A-Z][A-Z0-9_]+)'/g)) codes.set(code, file)
+    for (const [, union] of read(file).matchAll(/export type \w*ErrorCode\s*=([\s\S]*?)(?:\n\n|\nexport|\n\/\*\*|$)/g)) {
+      for (const [, code] of union.matchAll(/'([A-Z][A-Z0-9_]+)'/g)) codes.set(code, file)
+    }
   }
   if (codes.size === 0) problems.push('No error code was found in packages/*/src/errors.ts')
   for (const [code, file] of codes) if (!headings.has(code)) problems.push(`docs/errors.md has no heading for ${code} of ${file}`)

@@ -133,6 +133,10 @@ describe('the kymo sink over real sockets', () => {
       { kind: 'status', status: 503, headers: { 'retry-after': new Date().toUTCString() } },
     ],
     ['408', { kind: 'status', status: 408 }],
+    [
+      'bytes that were damaged on their way',
+      { kind: 'status', status: 400, body: '{"error":{"code":"LOG_BAD_CHECKSUM","message":"Damaged"}}' },
+    ],
     ['an empty 200', { kind: 'status', status: 200 }],
     ['HTML instead of JSON', { kind: 'wrong-reply', text: '<html>Welcome to our network' }],
     ['an offset that is no number', { kind: 'wrong-reply', text: '{"offset":"7"}' }],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseAppendReply, parseErrorMessage, parseServerInfo } from './parse-reply.ts'
+import { parseAppendReply, parseErrorReply, parseServerInfo } from './parse-reply.ts'
 
 describe('parseAppendReply()', () => {
   it.each([
@@ -71,11 +71,10 @@ describe('parseServerInfo()', () => {
   )
 })
 
-describe('parseErrorMessage()', () => {
+describe('parseErrorReply()', () => {
   it('is safe to print', () => {
-    const message = parseErrorMessage(
-      JSON.stringify({ error: { message: `\u001B[31mred\u0007\n${'x'.repeat(1000)}`, remedy: 'Try' } }),
-    )
+    const text = `\u001B[31mred\u0007\n${'x'.repeat(1000)}`
+    const message = parseErrorReply(JSON.stringify({ error: { message: text, remedy: 'Try' } }))?.message
 
     expect(message).not.toMatch(/\p{C}/u)
     expect(message?.length).toBeLessThan(320)
@@ -84,7 +83,7 @@ describe('parseErrorMessage()', () => {
 
   it('is undefined without one', () => {
     for (const text of ['', '{}', '{"error":null}', '{"error":"text"}', '{"error":{}}', '[1]']) {
-      expect(parseErrorMessage(text)).toBeUndefined()
+      expect(parseErrorReply(text)).toBeUndefined()
     }
   })
 })

@@ -33,12 +33,14 @@ export function parseAppendReply(text: string): AppendReply | undefined {
   return { offset: value['offset'], ...(value['stop'] === true ? { stop: true } : {}) }
 }
 
-/** @returns the server's own words, safe to print, or undefined */
-export function parseErrorMessage(text: string): string | undefined {
+/** @returns the server's own words, remedy included, safe to print; undefined when the reply is no error of ours */
+export function parseErrorReply(
+  text: string,
+): { readonly code: string; readonly message: string } | undefined {
   const error = parseObject(text)?.['error'] as Record<string, unknown> | null | undefined
   if (typeof error !== 'object' || error === null) return undefined
   const parts = [toPlainText(error['message']), toPlainText(error['remedy'])].filter((part) => part !== '')
-  return parts.length === 0 ? undefined : parts.join('. ')
+  return parts.length === 0 ? undefined : { code: toPlainText(error['code']), message: parts.join('. ') }
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
