@@ -211,7 +211,8 @@ function openAuth(
       },
     )
   }
-  const { nowMs } = clockOf(options)
+  const clock = clockOf(options)
+  const nowMs = (): number => clock.nowMs()
   const keys = new KeyStore(dataDir, nowMs)
   const auth = createKeyAuthenticator(keys, nowMs)
   return keys.keyCount > 0 ? { auth } : { auth, firstKey: createKey(dataDir, 'first key', nowMs()) }

@@ -41,7 +41,7 @@ export class EventHub {
 
   close(): void {
     this.#isClosed = true
-    for (const listener of [...this.#closeListeners]) listener()
+    for (const listener of this.#closeListeners) listener()
     this.#subscriptions.clear()
   }
 }

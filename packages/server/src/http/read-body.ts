@@ -30,7 +30,7 @@ async function readChunks(body: ReadableStream<Uint8Array> | null, maxBytes: num
     if (byteCount > maxBytes) throw tooLarge(maxBytes, 'more')
     chunks.push(chunk)
   }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
 }
 
 function tooLarge(maxBytes: number, actual: string): ServerError {

@@ -40,7 +40,7 @@ function depthOf(bytes: Uint8Array): number {
   let deepest = 0
   let isInString = false
   for (let index = 0; index < bytes.length; index++) {
-    const byte = bytes[index] as number
+    const byte = bytes[index]
     if (isInString) {
       if (byte === BACKSLASH) index++
       else if (byte === QUOTE) isInString = false

@@ -46,10 +46,10 @@ const ACCESSES: ReadonlySet<string> = new Set<Access>(['public', 'read', 'write'
 export function defineRoute(route: Route): Route {
   if (!ACCESSES.has(route.access))
     throw new TypeError(
-      `Cannot define ${route.method} ${route.path}: access must be public, read or write, not ${String(route.access)}`,
+      `Cannot define ${route.method} ${route.path}: access must be public, read or write, not ${route.access}`,
     )
   if (!METHODS.has(route.method))
-    throw new TypeError(`Cannot define ${route.path}: the method ${String(route.method)} is not known`)
+    throw new TypeError(`Cannot define ${route.path}: the method ${route.method} is not known`)
   if (!Number.isSafeInteger(route.limits?.bodyBytes))
     throw new TypeError(`Cannot define ${route.method} ${route.path}: limits.bodyBytes is missing`)
   if (route.method !== 'GET' && route.access === 'public' && !route.path.endsWith('/session')) {

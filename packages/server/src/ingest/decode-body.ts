@@ -9,7 +9,7 @@ type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => P
 const zstdDecompress = (zlib as { zstdDecompress?: unknown }).zstdDecompress
 
 const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
-  ['gzip', promisify(zlib.gunzip) as Decompress],
+  ['gzip', promisify(zlib.gunzip)],
   ...(typeof zstdDecompress === 'function'
     ? [['zstd', promisify(zstdDecompress as typeof zlib.gunzip) as Decompress] as const]
     : []),

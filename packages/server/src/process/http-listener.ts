@@ -148,6 +148,7 @@ function reasonOf({ code }: NodeJS.ErrnoException): string {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return 'this machine has no such address'
+    case undefined:
     default:
       return code ?? 'unknown reason'
   }

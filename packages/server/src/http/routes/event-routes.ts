@@ -43,7 +43,7 @@ export function eventRoutes({ hub, auth }: EventRoutesOptions): Route[] {
           intervalMs: TIMES.eventIntervalMs,
           stallMs: TIMES.eventStallMs,
           isAllowed: () => auth.isStillGood(keyId),
-          drop: connection.drop,
+          drop: () => connection.drop(),
         })
         return new Response(body, { headers })
       },

@@ -80,6 +80,9 @@ function estimateBytes({ headers }: Request, encoding: string | null): number {
   return isPlain ? bodyBytes : bodyBytes + Math.min(MAX_APPEND_BYTES, bodyBytes * USUAL_RATIO)
 }
 
-function readAddress({ param }: RouteContext): LogAddress {
-  return { entity: param('entity'), project: param('project'), folder: param('folder'), file: param('file') }
+function readAddress(context: RouteContext): LogAddress {
+  const [entity, project, folder, file] = ['entity', 'project', 'folder', 'file'].map((name) =>
+    context.param(name),
+  )
+  return { entity, project, folder, file }
 }
