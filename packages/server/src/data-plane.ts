@@ -2,6 +2,7 @@
  * Run folders → index → answers. Everything that the HTTP edge needs to know about runs goes through this one object;
  * it owns the index, follows the logs, and is the only writer of the index.
  */
+import { join, relative, sep } from 'node:path'
 import type {
   ChartAnswer,
   ChartRequest,
@@ -13,6 +14,20 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
+import { isServerError } from './errors.ts'
+import { LogWatcher } from './folders/log-watcher.ts'
+import { placeRule, type PlaceRule } from './folders/place-rule.ts'
+import { statLog } from './folders/stat-log.ts'
+import { ProjectQueue } from './projector/project-queue.ts'
+import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
+import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
+import { queryChart } from './query/query-chart.ts'
+import { queryPoints } from './query/query-points.ts'
+import { RunAnswers, startedOf } from './query/run-answers.ts'
+import { RunSeries } from './query/run-series.ts'
+import { deleteIndex, openStore } from './store/open-store.ts'
+import { databaseProblem } from './store/sqlite/database.ts'
+import type { Store } from './store/store.ts'
 
 /** Unix milliseconds; a port, so that tests can move time. */
 export interface Clock {
@@ -77,4 +92,225 @@ export interface DataPlane {
   settle(): Promise<void>
   /** Idempotent. */
   close(): Promise<void>
+}
+
+/** A run without an exit record crashes by the clock alone; this is how late that may be noticed. */
+const CLOCK_LOOK_MS = 1_000
+
+/** A size that no log has. */
+const UNREAD = -1
+const LOG_PATH = /^(?!\.\.?\/)(?:.*\/)?run-[^/]+\.wandb$/
+
+const SYSTEM_CLOCK: Clock = { nowMs: () => Date.now() }
+
+/**
+ * Opens the index, without reading any log yet: call `watch` or `settle`.
+ *
+ * An index that is damaged or of another version is rebuilt. One that another process has open, or that cannot be
+ * written, is left alone, and an index in memory is used instead; both are reported as warnings.
+ * @throws {ServerError} INDEX_DRIVER_MISSING when there is no SQLite
+ */
+export function openDataPlane(options: DataPlaneOptions): DataPlane {
+  return new IndexedDataPlane(options)
+}
+
+/** What is made anew with the index. */
+interface IndexParts {
+  readonly store: Store
+  readonly queue: ProjectQueue
+  readonly series: RunSeries
+  readonly answers: RunAnswers
+}
+
+class IndexedDataPlane implements DataPlane {
+  readonly #options: DataPlaneOptions
+  readonly #clock: Clock
+  readonly #place: PlaceRule
+  readonly #registry: RunRegistry
+  readonly #watcher: LogWatcher
+  /** Runs whose change has not been announced. */
+  readonly #changed = new Set<RunEntry>()
+  #index: IndexParts
+  #clockTimer: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(options: DataPlaneOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? SYSTEM_CLOCK
+    this.#place = placeRule(options.runsDir, options.layout ?? 'served')
+    this.#registry = new RunRegistry({
+      nowMs: () => this.#clock.nowMs(),
+      onChanged: (entry) => this.#announce(entry),
+    })
+    this.#index = this.#openIndex()
+    this.#watcher = new LogWatcher({
+      runsDir: options.runsDir,
+      known: () => this.#registry.paths,
+      isLive: (logPath) => this.#registry.isLive(logPath),
+      lastStat: (logPath) => this.#registry.stat(logPath),
+      onFound: (logPath) => this.#index.queue.enqueue(logPath),
+      onChanged: (logPath) => this.#index.queue.poke(logPath),
+    })
+  }
+
+  listProjects(): ProjectInfo[] {
+    return this.#answer(({ answers }) => answers.listProjects())
+  }
+
+  listRuns(entity: string, project: string, range: PageRange): RunList | undefined {
+    return this.#answer(({ answers }) => answers.listRuns(entity, project, range))
+  }
+
+  getRun(ref: RunRef): RunDetail | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ answers }) => answers.detail(entry))
+  }
+
+  listMetrics(ref: RunRef): MetricInfo[] | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ answers }) => answers.listMetrics(entry))
+  }
+
+  async queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer> {
+    const runs = request.runs.map((ref) => this.#registry.find(ref))
+    const startOf = (run: RunEntry): number => startedOf(run) / 1000
+    return this.#answer(({ series }) => queryChart(request, { series, runs, startOf, signal }))
+  }
+
+  queryPoints(ref: RunRef, metric: string, range: PointRange): PointPage | undefined {
+    const entry = this.#registry.find(ref)
+    if (entry === undefined) return undefined
+    return this.#answer(({ series }) => {
+      const page = queryPoints(series.find(entry, metric, 'step'), { metric, ...range })
+      series.trim()
+      return page
+    })
+  }
+
+  watch(): void {
+    if (this.#isClosed) return
+    this.#watcher.start()
+    this.#clockTimer ??= setInterval(() => this.#registry.lookAtClock(), CLOCK_LOOK_MS).unref()
+  }
+
+  poke(logPath: string): void {
+    const path = relative(this.#options.runsDir, logPath).split(sep).join('/')
+    if (LOG_PATH.test(path)) this.#index.queue.poke(path)
+  }
+
+  async settle(): Promise<void> {
+    let index: IndexParts
+    do {
+      index = this.#index
+      await this.#watcher.scanAll()
+      await index.queue.idle()
+    } while (index !== this.#index)
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    clearInterval(this.#clockTimer)
+    this.#watcher.close()
+    await this.#index.queue.close()
+    this.#index.store.close()
+  }
+
+  #openIndex(): IndexParts {
+    const store = openUsableStore(this.#options.indexPath, (warning) => this.#options.onWarning?.(warning))
+    const { runsDir } = this.#options
+    for (const row of store.listFolders()) {
+      const log = toTrackedLog(row, this.#place)
+      this.#registry.put(log)
+      const stat = statLog(join(runsDir, log.logPath))
+      // Whatever its size: each log is looked at once, in case it is another one than it was.
+      if (stat !== undefined) this.#registry.setStat(log.logPath, { ...stat, sizeBytes: UNREAD })
+    }
+    const series = new RunSeries(store)
+    const answers = new RunAnswers({ store, registry: this.#registry, series })
+    const queue = new ProjectQueue({
+      store,
+      runsDir,
+      nowMs: () => this.#clock.nowMs(),
+      committed: (logPath) => {
+        const log = this.#registry.logs.get(logPath)
+        return log && toFolderRow(log)
+      },
+      onStat: (logPath, stat) => this.#registry.setStat(logPath, stat),
+      onCommitted: (row) => this.#registry.put(toTrackedLog(row, this.#place)),
+      onGone: (logPath) => this.#registry.remove(logPath),
+      onFailed: (logPath, error) => this.#fail(logPath, error),
+      isLive: (logPath) => this.#registry.isLive(logPath),
+    })
+    return { store, queue, series, answers }
+  }
+
+  #fail(logPath: string, error: unknown): void {
+    // Views may hold what the rollback has undone.
+    this.#index.series.clear()
+    this.#index.answers.clear()
+    if (databaseProblem(error) === 'corrupt') {
+      this.#rebuild()
+      return
+    }
+    const reason = error instanceof Error ? error.message : String(error)
+    this.#options.onWarning?.({ code: 'LOG_UNREADABLE', message: `Cannot read log ${logPath}: ${reason}` })
+  }
+
+  /** The index is of no use any more, but all of it can be read again. */
+  #rebuild(): void {
+    const { store, queue } = this.#index
+    void queue.close()
+    store.close()
+    if (this.#options.indexPath !== ':memory:') deleteIndex(this.#options.indexPath)
+    this.#registry.clear()
+    this.#options.onWarning?.({
+      code: 'INDEX_REBUILT',
+      message: 'The index was damaged and is being rebuilt',
+    })
+    this.#index = this.#openIndex()
+    void this.#watcher.scanAll()
+  }
+
+  #answer<T>(ask: (index: IndexParts) => T): T {
+    try {
+      return ask(this.#index)
+    } catch (error) {
+      if (databaseProblem(error) === 'corrupt') setImmediate(() => this.#rebuildIfOpen())
+      throw error
+    }
+  }
+
+  #rebuildIfOpen(): void {
+    if (!this.#isClosed) this.#rebuild()
+  }
+
+  /** Together, and never from inside a call of this object or in the middle of a commit. */
+  #announce(entry: RunEntry): void {
+    if (this.#options.onRunChanged === undefined) return
+    if (this.#changed.size === 0) setImmediate(() => this.#tell())
+    this.#changed.add(entry)
+  }
+
+  #tell(): void {
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    if (this.#isClosed) return
+    for (const { ref, revision, state } of changed) this.#options.onRunChanged?.({ ...ref, revision, state })
+  }
+}
+
+/** Falls back to memory, so that a second `kymo ui` on one folder works too. */
+function openUsableStore(indexPath: string, warn: (warning: DataPlaneWarning) => void): Store {
+  try {
+    const { store, rebuilt } = openStore(indexPath)
+    if (rebuilt === 'damaged') {
+      warn({ code: 'INDEX_REBUILT', message: 'The index was damaged and is being rebuilt' })
+    }
+    return store
+  } catch (error) {
+    if (!isServerError(error, 'INDEX_LOCKED') && !isServerError(error, 'INDEX_UNUSABLE')) throw error
+    warn({ code: 'INDEX_IN_MEMORY', message: `${error.message}. The index is kept in memory instead` })
+    return openStore(':memory:').store
+  }
 }

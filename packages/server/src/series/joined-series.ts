@@ -29,9 +29,10 @@ export class JoinedSeries implements RankedSeries {
   points(range: RankRange): RankedPoints {
     const slices = this.#within(range).map(({ series, from, to }) => series.points({ from, to }))
     return {
-      x: concat(slices.map((s) => s.x)),
-      step: concat(slices.map((s) => s.step)),
-      value: concat(slices.map((s) => s.value)),
+      x: concat(slices.map((slice) => slice.x)),
+      step: concat(slices.map((slice) => slice.step)),
+      value: concat(slices.map((slice) => slice.value)),
+      time: concat(slices.map((slice) => slice.time)),
     }
   }
 

@@ -28,8 +28,9 @@ export class MemorySeries implements RankedSeries {
   }
 
   points({ from, to }: RankRange): RankedPoints {
-    const { x, step, value } = this.#points
-    return { x: x.subarray(from, to), step: step.subarray(from, to), value: value.subarray(from, to) }
+    const { x, step, value, time } = this.#points
+    const cut = (column: Float64Array): Float64Array => column.subarray(from, to)
+    return { x: cut(x), step: cut(step), value: cut(value), time: cut(time) }
   }
 
   addTo(builder: ColumnBuilder, { from, to }: RankRange): void {
@@ -44,5 +45,6 @@ function sortedByTime({ count, step, value, time }: Points): RankedPoints {
     (a, b) => time[a] - time[b] || a - b,
   )
   const pick = (column: Float64Array): Float64Array => Float64Array.from(order, (rank) => column[rank])
-  return { x: pick(time), step: pick(step), value: pick(value) }
+  const sorted = pick(time)
+  return { x: sorted, step: pick(step), value: pick(value), time: sorted }
 }

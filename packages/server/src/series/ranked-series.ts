@@ -14,6 +14,8 @@ export interface RankedPoints {
   readonly x: Float64Array
   readonly step: Float64Array
   readonly value: Float64Array
+  /** Unix seconds. */
+  readonly time: Float64Array
 }
 
 /** Points in ascending order of x, addressed by rank. */

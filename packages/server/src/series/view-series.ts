@@ -65,7 +65,7 @@ export class ViewSeries implements RankedSeries {
       rank = end
     }
     const points = concatPoints(parts)
-    return { x: points[this.#axis], step: points.step, value: points.value }
+    return { x: points[this.#axis], step: points.step, value: points.value, time: points.time }
   }
 
   addTo(builder: ColumnBuilder, { from, to }: RankRange): void {

@@ -1,0 +1,12 @@
+import { statSync } from 'node:fs'
+import type { LogStat } from './log-file.ts'
+
+/** @returns undefined when there is no such file, or it cannot be reached */
+export function statLog(path: string): LogStat | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    return stat === undefined ? undefined : { sizeBytes: stat.size, touchedMs: stat.mtimeMs }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,67 @@
+import type { LogIdentity } from '../folders/log-file.ts'
+
+/**
+ * What is known of a log besides its points and its user-given keys. Written with every commit, so it must stay small:
+ * everything here is a scalar, but for tags.
+ */
+export interface LogFacts {
+  /** Bytes of the log whose content is in the index. Reading continues here. */
+  offset: number
+  /** Of what was read up to `offset`; undefined before anything was. */
+  identity: LogIdentity | undefined
+  recordCount: number
+  damagedBytes: number
+  runId: string
+  entity: string
+  project: string
+  name: string
+  group: string
+  jobType: string
+  notes: string
+  tags: readonly string[]
+  host: string
+  /** Unix milliseconds; undefined until a record says. */
+  startedMs: number | undefined
+  exitCode: number | undefined
+  runtimeMs: number | undefined
+  /** Unix seconds of the row before, for rows that have no time. */
+  rowTime: number | undefined
+  /** Step of the row before, for rows that have none. */
+  rowStep: number | undefined
+  /** Smallest and greatest time of rows, in Unix seconds. */
+  firstTime: number | undefined
+  lastTime: number | undefined
+}
+
+export function newFacts(runId: string): LogFacts {
+  return {
+    offset: 0,
+    identity: undefined,
+    recordCount: 0,
+    damagedBytes: 0,
+    runId,
+    entity: '',
+    project: '',
+    name: '',
+    group: '',
+    jobType: '',
+    notes: '',
+    tags: [],
+    host: '',
+    startedMs: undefined,
+    exitCode: undefined,
+    runtimeMs: undefined,
+    rowTime: undefined,
+    rowStep: undefined,
+    firstTime: undefined,
+    lastTime: undefined,
+  }
+}
+
+export function encodeFacts(facts: LogFacts): string {
+  return JSON.stringify(facts)
+}
+
+export function decodeFacts(json: string): LogFacts {
+  return { ...newFacts(''), ...(JSON.parse(json) as LogFacts) }
+}

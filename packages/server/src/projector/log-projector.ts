@@ -1,0 +1,161 @@
+import { LogReader } from '@kymo/protocol'
+import { TimeSlice } from '../domain/time-slice.ts'
+import type { LogFile } from '../folders/log-file.ts'
+import { appendToSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
+import type { FolderRow, Store } from '../store/store.ts'
+import { decodeFacts, encodeFacts, newFacts } from './log-facts.ts'
+import { LogValues } from './log-values.ts'
+import { RecordProjection } from './record-projection.ts'
+import { runIdOfFile } from './tracked-log.ts'
+
+/** Read at once: about 10 ms of work. */
+const READ_BYTES: number = 256 * 1024
+/** A commit holds no more than this, so that memory stays flat and other logs get their turn. */
+const COMMIT_POINTS = 131_072
+const COMMIT_BYTES: number = 8 * 1024 * 1024
+/** Rows between looks at the clock. */
+const ROWS_PER_LOOK = 16
+
+export interface TurnResult {
+  /** The row that was committed; undefined when the log had nothing new. */
+  readonly row: FolderRow | undefined
+  /** True when more of the log waits to be read. */
+  readonly isBehind: boolean
+}
+
+/**
+ * Brings one log into the index, commit by commit: points, values, facts and the offset of a stretch of the log in one
+ * transaction. Whatever happens, the index holds exactly the records before the offset that it names.
+ * Calls must not overlap, nor overlap with other writers of the store.
+ */
+export class LogProjector {
+  readonly #store: Store
+  readonly #logPath: string
+  #folderId: number | undefined
+  #projection: RecordProjection
+  #reader: LogReader
+  /** Offset of the next byte to read; ahead of the committed offset. */
+  #position: number
+  readonly #series = new Map<string, OpenSeries>()
+
+  /** @param committed undefined for a log that is not in the index */
+  constructor(store: Store, logPath: string, committed: FolderRow | undefined) {
+    this.#store = store
+    this.#logPath = logPath
+    this.#folderId = committed?.id
+    const facts = committed === undefined ? newFacts(runIdOfFile(logPath)) : decodeFacts(committed.state)
+    const values = LogValues.load(committed === undefined ? [] : store.listValues(committed.id))
+    this.#projection = new RecordProjection(facts, values)
+    this.#position = facts.offset
+    this.#reader = this.#newReader(facts.offset)
+  }
+
+  /**
+   * Reads what the file has beyond the committed offset, up to the size of one commit, and commits it.
+   * A file that is not a continuation of what was read is read again from its start.
+   */
+  async turn(file: LogFile, sizeBytes: number): Promise<TurnResult> {
+    const slice = new TimeSlice()
+    const isOther = await this.#isOther(file, sizeBytes)
+    if (isOther) await this.#startAgain(slice)
+    await this.#readOn(file, { sizeBytes, slice })
+    const isBehind = this.#position < sizeBytes
+    // Bytes of an unfinished record may be cut off and written anew: do not hold on to them.
+    if (!isBehind) this.#restartReader()
+    const { facts } = this.#projection
+    const offset = this.#reader.resumeOffset
+    if (offset === facts.offset && !isOther) return { row: undefined, isBehind }
+    facts.offset = offset
+    facts.identity = await file.identify(offset)
+    return { row: await this.#commit(slice), isBehind }
+  }
+
+  async #isOther(file: LogFile, sizeBytes: number): Promise<boolean> {
+    const { offset, identity } = this.#projection.facts
+    if (identity === undefined) return false
+    return sizeBytes < offset || !(await file.is(identity, offset))
+  }
+
+  async #readOn(file: LogFile, { sizeBytes, slice }: { sizeBytes: number; slice: TimeSlice }): Promise<void> {
+    const end = Math.min(sizeBytes, this.#position + COMMIT_BYTES)
+    while (this.#position < end && this.#projection.pointCount < COMMIT_POINTS) {
+      const bytes = await file.read(this.#position, Math.min(READ_BYTES, end - this.#position))
+      if (bytes.length === 0) return
+      this.#position += bytes.length
+      this.#reader.push(bytes)
+      let rowCount = 0
+      for (let entry = this.#reader.next(); entry !== undefined; entry = this.#reader.next()) {
+        this.#projection.apply(entry.payload)
+        if (++rowCount % ROWS_PER_LOOK === 0 && slice.isOver) await slice.rest()
+      }
+    }
+  }
+
+  #restartReader(): void {
+    const offset = this.#reader.resumeOffset
+    if (offset === this.#position) return
+    this.#reader = this.#newReader(offset)
+    this.#position = offset
+  }
+
+  #newReader(offset: number): LogReader {
+    return new LogReader({
+      offset,
+      onDamage: ({ byteCount }) => {
+        this.#projection.facts.damagedBytes += byteCount
+      },
+    })
+  }
+
+  async #commit(slice: TimeSlice): Promise<FolderRow> {
+    const store = this.#store
+    const { facts, points, values } = this.#projection
+    const state = encodeFacts(facts)
+    store.begin()
+    this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state })
+    const folderId = this.#folderId
+    for (const [name, buffer] of points) {
+      appendToSeries(store, this.#openSeries(folderId, name), buffer.view())
+      await slice.restIfOver()
+    }
+    for (const _ of values.flush(store, folderId)) await slice.restIfOver()
+    const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
+    store.updateFolder(row)
+    store.commit()
+    this.#projection.clearPoints()
+    return row
+  }
+
+  #openSeries(folderId: number, name: string): OpenSeries {
+    let series = this.#series.get(name)
+    if (series === undefined) {
+      series = openSeries(this.#store, folderId, name)
+      this.#series.set(name, series)
+    }
+    return series
+  }
+
+  /** Forgets what the index holds of the log, but for its row. */
+  async #startAgain(slice: TimeSlice): Promise<void> {
+    const facts = newFacts(runIdOfFile(this.#logPath))
+    if (this.#folderId !== undefined) {
+      this.#store.begin()
+      for (const _ of clearFolder(this.#store, this.#folderId)) await slice.restIfOver()
+      this.#store.updateFolder({ id: this.#folderId, logPath: this.#logPath, state: encodeFacts(facts) })
+      this.#store.commit()
+    }
+    this.#series.clear()
+    this.#projection = new RecordProjection(facts, new LogValues())
+    this.#position = 0
+    this.#reader = this.#newReader(0)
+  }
+}
+
+/** Removes the values and the series of a log. Inside a transaction; may be interrupted between steps. */
+export function* clearFolder(store: Store, folderId: number): Generator<void> {
+  store.deleteValues(folderId)
+  for (const { id } of store.listSeries(folderId)) {
+    store.deleteSeries(id)
+    yield
+  }
+}

@@ -1,0 +1,191 @@
+import { decodeRecord, HistoryDecoder, type HistoryRowView, type LogRecord } from '@kymo/protocol'
+import type { Value } from '../api/types.ts'
+import { flattenValue, parseApiValue } from '../domain/api-value.ts'
+import { PointBuffer } from '../series/points.ts'
+import type { LogFacts } from './log-facts.ts'
+import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
+import { definitionOf } from './metric-definition.ts'
+
+/** Keys that W&B's clients keep for themselves. */
+const INTERNAL_KEY = '_wandb'
+const INTERNAL_SUMMARY_KEYS: ReadonlySet<string> = new Set([INTERNAL_KEY, '_step', '_runtime', '_timestamp'])
+/** Paths in a log are as deep as their writer likes; deeper ones than this are not worth a stack. */
+const MAX_PATH = 64
+
+interface Item {
+  readonly key?: string | null
+  readonly nestedKey?: readonly string[] | null
+  readonly valueJson?: string | null
+}
+
+/** Turns records into points that wait to be written, values and facts. Knows nothing of files and of the index. */
+export class RecordProjection {
+  readonly facts: LogFacts
+  readonly values: LogValues
+  /** Points that wait, by metric. */
+  readonly points: Map<string, PointBuffer> = new Map()
+  readonly #decoder = new HistoryDecoder()
+  /** Names and buffers of the row before, by position: rows mostly repeat. */
+  #lastNames: string[] = []
+  #lastBuffers: PointBuffer[] = []
+  #pointCount = 0
+
+  constructor(facts: LogFacts, values: LogValues) {
+    this.facts = facts
+    this.values = values
+  }
+
+  /** Points that wait. */
+  get pointCount(): number {
+    return this.#pointCount
+  }
+
+  /** @param payload not kept */
+  apply(payload: Uint8Array): void {
+    this.facts.recordCount++
+    const row = this.#decoder.decode(payload)
+    if (row !== undefined) this.#applyRow(row)
+    else this.#applyRecord(payload)
+  }
+
+  /** Call after the waiting points have been written. */
+  clearPoints(): void {
+    this.points.clear()
+    this.#lastNames = []
+    this.#lastBuffers = []
+    this.#pointCount = 0
+  }
+
+  #applyRow(row: HistoryRowView): void {
+    const { facts } = this
+    const step = row.step !== undefined && Number.isFinite(row.step) ? row.step : (facts.rowStep ?? -1) + 1
+    const hasTime = row.timestampS !== undefined && Number.isFinite(row.timestampS)
+    const time = hasTime ? row.timestampS : (facts.rowTime ?? (facts.startedMs ?? 0) / 1000)
+    facts.rowStep = step
+    facts.rowTime = time
+    if (hasTime) {
+      facts.firstTime = Math.min(time, facts.firstTime ?? time)
+      facts.lastTime = Math.max(time, facts.lastTime ?? time)
+    }
+    const { count, names, values } = row
+    for (let i = 0; i < count; i++) {
+      const name = names[i]
+      let buffer = this.#lastBuffers[i]
+      if (name !== this.#lastNames[i] || buffer === undefined) {
+        buffer = this.#bufferOf(name)
+        this.#lastNames[i] = name
+        this.#lastBuffers[i] = buffer
+      }
+      buffer.push(step, values[i], time)
+    }
+    this.#pointCount += count
+    const known = this.values.entries(VALUE_KIND.other)
+    if (known.size > 0) for (let i = 0; i < count; i++) this.#forgetOther(names[i], step)
+    for (const { name, json } of row.others) this.#applyOther(name, json, { step, time })
+  }
+
+  #bufferOf(name: string): PointBuffer {
+    let buffer = this.points.get(name)
+    if (buffer === undefined) {
+      buffer = new PointBuffer(4)
+      this.points.set(name, buffer)
+    }
+    return buffer
+  }
+
+  /** A nested object is as many metrics as it has members; everything else is kept as the last value. */
+  #applyOther(name: string, json: string, { step, time }: { step: number; time: number }): void {
+    const value = parseApiValue(json)
+    if (value === undefined || value === null || name === INTERNAL_KEY) return
+    flattenValue(name, value, (path, leaf) => {
+      const number = path === name ? undefined : asNumber(leaf)
+      if (number === undefined) {
+        this.values.set(VALUE_KIND.other, path, [step, leaf])
+        return
+      }
+      this.#bufferOf(path).push(step, number, time)
+      this.#pointCount++
+      this.#forgetOther(path, step)
+    })
+  }
+
+  /** A number at or after the step of the last other value takes its place in the summary. */
+  #forgetOther(name: string, step: number): void {
+    const other = this.values.entries(VALUE_KIND.other).get(name) as readonly [number, Value] | undefined
+    if (other !== undefined && step >= other[0]) this.values.delete(VALUE_KIND.other, name)
+  }
+
+  #applyRecord(payload: Uint8Array): void {
+    let record: LogRecord
+    try {
+      record = decodeRecord(payload)
+    } catch {
+      this.facts.damagedBytes += payload.length
+      return
+    }
+    if (record.run) this.#applyRun(record.run)
+    else if (record.config) this.#applyItems(VALUE_KIND.config, record.config)
+    else if (record.summary) this.#applySummary(record.summary)
+    else if (record.metric) this.#applyMetric(record.metric)
+    else if (record.exit) {
+      this.facts.exitCode = record.exit.exitCode ?? 0
+      this.facts.runtimeMs = (record.exit.runtime ?? 0) * 1000
+    }
+  }
+
+  #applyRun(run: NonNullable<LogRecord['run']>): void {
+    const { facts } = this
+    facts.runId = run.runId || facts.runId
+    facts.entity = run.entity || facts.entity
+    facts.project = run.project || facts.project
+    facts.name = run.displayName || facts.name
+    facts.group = run.runGroup || facts.group
+    facts.jobType = run.jobType || facts.jobType
+    facts.notes = run.notes || facts.notes
+    facts.host = run.host || facts.host
+    if (run.tags && run.tags.length > 0) facts.tags = [...run.tags]
+    if (run.startTime) {
+      facts.startedMs = (run.startTime.seconds ?? 0) * 1000 + Math.round((run.startTime.nanos ?? 0) / 1e6)
+    }
+    if (run.config) this.#applyItems(VALUE_KIND.config, run.config)
+    if (run.summary) this.#applySummary(run.summary)
+  }
+
+  #applySummary(summary: NonNullable<LogRecord['summary']>): void {
+    this.#applyItems(summary.kymoExplicit ? VALUE_KIND.pinned : VALUE_KIND.recorded, summary)
+  }
+
+  #applyItems(
+    kind: ValueKind,
+    items: { readonly update?: readonly Item[] | null; readonly remove?: readonly Item[] | null },
+  ): void {
+    for (const item of items.update ?? []) {
+      const path = pathOf(kind, item)
+      const value = path === undefined ? undefined : parseApiValue(item.valueJson ?? '')
+      if (path !== undefined && value !== undefined) this.values.setPath(kind, path, value)
+    }
+    for (const item of items.remove ?? []) {
+      const path = pathOf(kind, item)
+      if (path !== undefined) this.values.deletePath(kind, path)
+    }
+  }
+
+  #applyMetric(metric: NonNullable<LogRecord['metric']>): void {
+    const definition = definitionOf(metric)
+    if (definition !== undefined) this.values.set(VALUE_KIND.metric, definition.key, definition.value)
+  }
+}
+
+function pathOf(kind: ValueKind, item: Item): readonly string[] | undefined {
+  const nested = item.nestedKey ?? []
+  const path = nested.length > 0 ? nested : [item.key ?? '']
+  const isInternal =
+    kind === VALUE_KIND.config ? path[0] === INTERNAL_KEY : INTERNAL_SUMMARY_KEYS.has(path[0])
+  return isInternal || path.length > MAX_PATH ? undefined : path
+}
+
+function asNumber(value: Value): number | undefined {
+  if (typeof value === 'number') return value
+  // The API form of non-finite numbers; a text of these letters inside a nested object reads the same.
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined
+}

@@ -1,0 +1,179 @@
+import type { RunRef, RunState } from '../api/types.ts'
+import { crashesAtMs, runState, sessionState } from '../domain/run-state.ts'
+import type { LogStat } from '../folders/log-file.ts'
+import type { TrackedLog } from './tracked-log.ts'
+
+/** A run and its sessions. */
+export interface RunEntry {
+  readonly ref: RunRef
+  /** By start, then by folder name. */
+  readonly logs: readonly TrackedLog[]
+  /** As of the last look at the clock. */
+  readonly state: RunState
+  readonly revision: number
+}
+
+interface MutableEntry extends RunEntry {
+  logs: TrackedLog[]
+  state: RunState
+  revision: number
+}
+
+export interface RunRegistryOptions {
+  readonly nowMs: () => number
+  /** Called with each new revision. */
+  readonly onChanged: (entry: RunEntry) => void
+}
+
+/** All logs of the index, gathered into runs. Holds what the lists need, and no points. */
+export class RunRegistry {
+  readonly #options: RunRegistryOptions
+  readonly #logs = new Map<string, TrackedLog>()
+  readonly #stats = new Map<string, LogStat>()
+  readonly #paths = new Set<string>()
+  readonly #runs = new Map<string, MutableEntry>()
+  readonly #running = new Set<MutableEntry>()
+  /** Begins at the time of the start, so that no revision of an earlier process comes again. */
+  #revision: number
+
+  constructor(options: RunRegistryOptions) {
+    this.#options = options
+    this.#revision = options.nowMs()
+  }
+
+  get runs(): Iterable<RunEntry> {
+    return this.#runs.values()
+  }
+
+  get logs(): ReadonlyMap<string, TrackedLog> {
+    return this.#logs
+  }
+
+  /** Paths of the logs that have been read, also of those that hold nothing yet. */
+  get paths(): ReadonlySet<string> {
+    return this.#paths
+  }
+
+  find(ref: RunRef): RunEntry | undefined {
+    const entry = this.#runs.get(keyOf(ref))
+    if (entry !== undefined) this.#look(entry)
+    return entry
+  }
+
+  stat(logPath: string): LogStat | undefined {
+    return this.#stats.get(logPath)
+  }
+
+  /** Adds a log, or its state after a commit. */
+  put(log: TrackedLog): void {
+    const before = this.#logs.get(log.logPath)
+    if (before !== undefined) this.#detach(before, { isMoving: keyOf(before.run) === keyOf(log.run) })
+    this.#logs.set(log.logPath, log)
+    this.#paths.add(log.logPath)
+    const key = keyOf(log.run)
+    let entry = this.#runs.get(key)
+    if (entry === undefined) {
+      entry = { ref: log.run, logs: [], state: 'crashed', revision: 0 }
+      this.#runs.set(key, entry)
+    }
+    entry.logs.push(log)
+    entry.logs.sort(byStart)
+    this.#change(entry)
+  }
+
+  remove(logPath: string): void {
+    const log = this.#logs.get(logPath)
+    this.#stats.delete(logPath)
+    this.#paths.delete(logPath)
+    if (log === undefined) return
+    this.#logs.delete(logPath)
+    this.#detach(log, { isMoving: false })
+  }
+
+  setStat(logPath: string, stat: LogStat): void {
+    const before = this.#stats.get(logPath)
+    this.#stats.set(logPath, stat)
+    this.#paths.add(logPath)
+    const log = this.#logs.get(logPath)
+    const entry = log === undefined ? undefined : this.#runs.get(keyOf(log.run))
+    if (entry === undefined) return
+    // Torn bytes are part of the answers.
+    if (before?.sizeBytes === stat.sizeBytes) this.#look(entry)
+    else this.#change(entry)
+  }
+
+  /** Finds runs that have crashed since, which nothing but the clock tells. */
+  lookAtClock(): void {
+    for (const entry of this.#running) this.#look(entry)
+  }
+
+  /** True while the log may grow. */
+  isLive(logPath: string): boolean {
+    if (this.#logs.get(logPath)?.facts.exitCode !== undefined) return false
+    const stat = this.#stats.get(logPath)
+    return stat !== undefined && this.#options.nowMs() < crashesAtMs(stat.touchedMs)
+  }
+
+  clear(): void {
+    this.#logs.clear()
+    this.#stats.clear()
+    this.#paths.clear()
+    this.#runs.clear()
+    this.#running.clear()
+  }
+
+  #detach(log: TrackedLog, { isMoving }: { isMoving: boolean }): void {
+    const key = keyOf(log.run)
+    const entry = this.#runs.get(key)
+    if (entry === undefined) return
+    entry.logs = entry.logs.filter(({ logPath }) => logPath !== log.logPath)
+    if (isMoving) return
+    if (entry.logs.length === 0) {
+      this.#runs.delete(key)
+      this.#running.delete(entry)
+    }
+    this.#change(entry)
+  }
+
+  #look(entry: MutableEntry): void {
+    if (this.#stateOf(entry) !== entry.state) this.#change(entry)
+  }
+
+  #change(entry: MutableEntry): void {
+    entry.state = this.#stateOf(entry)
+    entry.revision = ++this.#revision
+    if (entry.state === 'running' && entry.logs.length > 0) this.#running.add(entry)
+    else this.#running.delete(entry)
+    this.#options.onChanged(entry)
+  }
+
+  #stateOf(entry: RunEntry): RunState {
+    const nowMs = this.#options.nowMs()
+    return runState(
+      entry.logs.map(({ logPath, facts }) =>
+        sessionState(
+          { exitCode: facts.exitCode, touchedMs: this.#stats.get(logPath)?.touchedMs ?? 0 },
+          nowMs,
+        ),
+      ),
+    )
+  }
+}
+
+function keyOf({ entity, project, run }: RunRef): string {
+  return JSON.stringify([entity, project, run])
+}
+
+function byStart(a: TrackedLog, b: TrackedLog): number {
+  const byTime = startOf(a) - startOf(b)
+  return byTime || compare(a.folderName, b.folderName) || compare(a.logPath, b.logPath)
+}
+
+/** Unix milliseconds. */
+export function startOf({ facts }: TrackedLog): number {
+  return facts.startedMs ?? (facts.firstTime ?? 0) * 1000
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

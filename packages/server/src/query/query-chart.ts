@@ -1,0 +1,135 @@
+import type { BucketSeries, ChartAnswer, ChartRequest, ChartSeries, RawSeries, XAxis } from '../api/types.ts'
+import { TimeSlice } from '../domain/time-slice.ts'
+import type { RunEntry } from '../projector/run-registry.ts'
+import { ColumnBuilder } from '../series/column-builder.ts'
+import type { RankedSeries, RankRange } from '../series/ranked-series.ts'
+import type { RunSeries } from './run-series.ts'
+
+export const CHART_LIMITS = {
+  runs: 500,
+  metrics: 1_000,
+  pairs: 5_000,
+  minWidth: 16,
+  maxWidth: 8_192,
+} as const
+/** Columns of a whole answer, at 53 bytes each. With very many series each gets fewer, but not below what a small chart shows. */
+const MAX_COLUMNS = 1_500_000
+const MIN_SHARED_WIDTH = 256
+
+export interface ChartSources {
+  readonly series: RunSeries
+  /** In the order of the request; undefined where there is no such run. */
+  readonly runs: readonly (RunEntry | undefined)[]
+  /** Unix seconds that a run starts at. */
+  readonly startOf: (run: RunEntry) => number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** @throws {RangeError} when the request is out of bounds */
+export async function queryChart(request: ChartRequest, sources: ChartSources): Promise<ChartAnswer> {
+  checkRequest(request)
+  const pairCount = request.runs.length * request.metrics.length
+  const width = Math.min(
+    request.width,
+    Math.max(MIN_SHARED_WIDTH, Math.floor(MAX_COLUMNS / Math.max(1, pairCount))),
+  )
+  const slice = new TimeSlice()
+  const answer: ChartSeries[] = []
+  for (const [runIndex, run] of sources.runs.entries()) {
+    if (run === undefined) continue
+    // Stored times are Unix seconds; the axis `relative` is the same, moved.
+    const origin = request.x === 'relative' ? sources.startOf(run) : 0
+    for (const [metricIndex, metric] of request.metrics.entries()) {
+      const series = sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')
+      if (series !== undefined) {
+        const shape = shapeOf(series, { width, origin, range: request.range })
+        answer.push(
+          moved({ ...shape, runIndex, metricIndex, totalCount: series.count }, origin),
+        )
+      }
+      if (!slice.isOver) continue
+      sources.series.trim()
+      await slice.rest()
+      sources.signal?.throwIfAborted()
+    }
+  }
+  sources.series.trim()
+  return { series: answer }
+}
+
+interface Window {
+  readonly width: number
+  readonly origin: number
+  readonly range: ChartRequest['range']
+}
+
+type Shape =
+  | Pick<RawSeries, 'kind' | 'x' | 'value' | 'step'>
+  | Omit<BucketSeries, 'runIndex' | 'metricIndex' | 'totalCount'>
+
+function shapeOf(series: RankedSeries, { width, origin, range }: Window): Shape {
+  const [first, last] = series.extent()
+  const window =
+    range === undefined ? { from: first, to: last } : { from: range[0] + origin, to: range[1] + origin }
+  const ranks: RankRange =
+    range === undefined
+      ? { from: 0, to: series.count }
+      : { from: series.lowerBound(window.from), to: series.lowerBound(window.to) }
+  // Neighbours just outside, so that lines reach the edge.
+  const before = Math.max(0, ranks.from - 1)
+  const after = Math.min(series.count, ranks.to + 1)
+  if (ranks.to - ranks.from <= 2 * width) {
+    const { x, value, step } = series.points({ from: before, to: after })
+    return { kind: 'raw', x: x.slice(), value: value.slice(), step: step.slice() }
+  }
+  const builder = new ColumnBuilder({ ...window, columnCount: width })
+  addLonePoint(builder, series, { from: before, to: ranks.from })
+  series.addTo(builder, ranks)
+  addLonePoint(builder, series, { from: ranks.to, to: after })
+  return { kind: 'buckets', ...builder.finish() }
+}
+
+function addLonePoint(builder: ColumnBuilder, series: RankedSeries, range: RankRange): void {
+  if (range.to === range.from) return
+  const { x, value } = series.points(range)
+  builder.addLonePoint(x[0], value[0])
+}
+
+/** Moves x by the origin, in place. */
+function moved(series: ChartSeries, origin: number): ChartSeries {
+  if (origin === 0) return series
+  const columns = series.kind === 'raw' ? [series.x] : [series.xFirst, series.xLast]
+  for (const column of columns) for (let i = 0; i < column.length; i++) column[i] -= origin
+  return series
+}
+
+const AXES: readonly XAxis[] = ['step', 'relative', 'time']
+
+function checkRequest({ runs, metrics, width, range, x }: ChartRequest): void {
+  const { minWidth, maxWidth } = CHART_LIMITS
+  if (!AXES.includes(x)) throw outOfBounds(`x is '${x}', and must be one of ${AXES.join(', ')}`)
+  if (!(width >= minWidth && width <= maxWidth && Number.isInteger(width))) {
+    throw outOfBounds(`width is ${width}, and must be an integer from ${minWidth} to ${maxWidth}`)
+  }
+  if (runs.length > CHART_LIMITS.runs)
+    throw outOfBounds(`${runs.length} runs exceed the limit of ${CHART_LIMITS.runs}`)
+  if (metrics.length > CHART_LIMITS.metrics) {
+    throw outOfBounds(`${metrics.length} metrics exceed the limit of ${CHART_LIMITS.metrics}`)
+  }
+  const pairs = runs.length * metrics.length
+  if (pairs > CHART_LIMITS.pairs) {
+    throw outOfBounds(
+      `${runs.length} runs × ${metrics.length} metrics exceed the limit of ${CHART_LIMITS.pairs} series`,
+    )
+  }
+  if (
+    range !== undefined &&
+    !(Number.isFinite(range[0]) && Number.isFinite(range[1]) && range[0] < range[1])
+  ) {
+    throw outOfBounds(`range is [${range[0]}, ${range[1]}), and must ascend`)
+  }
+}
+
+function outOfBounds(reason: string): RangeError {
+  return new RangeError(`Cannot answer chart: ${reason}`)
+}

@@ -1,0 +1,186 @@
+import type { FolderInfo, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList } from '../api/types.ts'
+import { toNum } from '../domain/api-value.ts'
+import { startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
+import type { TrackedLog } from '../projector/tracked-log.ts'
+import type { Store } from '../store/store.ts'
+import { mergeMetrics, type MetricStatistics } from './merge-metrics.ts'
+import type { RunSeries } from './run-series.ts'
+import {
+  definitionsOf,
+  durationOf,
+  lastActivityOf,
+  mergeConfig,
+  mergeSummary,
+  readSession,
+} from './summarize-run.ts'
+
+/** Runs whose rows are kept: a table of runs asks for all of them after each change of one. */
+const MAX_KEPT_RUNS = 2_000
+/** Keys of a run that is kept. */
+const MAX_KEPT_ENTRIES = 5_000
+
+export interface RunAnswersOptions {
+  readonly store: Store
+  readonly registry: RunRegistry
+  readonly series: RunSeries
+}
+
+interface KeptRow {
+  readonly revision: number
+  readonly row: RunInfo
+}
+
+/** Lists and rows of runs. */
+export class RunAnswers {
+  readonly #options: RunAnswersOptions
+  readonly #kept = new Map<RunEntry, KeptRow>()
+
+  constructor(options: RunAnswersOptions) {
+    this.#options = options
+  }
+
+  listProjects(): ProjectInfo[] {
+    const projects = new Map<string, { -readonly [K in keyof ProjectInfo]: ProjectInfo[K] }>()
+    for (const entry of this.#options.registry.runs) {
+      const { entity, project } = entry.ref
+      const key = JSON.stringify([entity, project])
+      const info = projects.get(key) ?? { entity, project, runCount: 0, runningCount: 0, lastActivityMs: 0 }
+      info.runCount++
+      if (entry.state === 'running') info.runningCount++
+      info.lastActivityMs = Math.max(info.lastActivityMs, lastActivityOf(entry))
+      projects.set(key, info)
+    }
+    return [...projects.values()].toSorted(
+      (a, b) =>
+        b.lastActivityMs - a.lastActivityMs || compare(a.entity, b.entity) || compare(a.project, b.project),
+    )
+  }
+
+  listRuns(
+    entity: string,
+    project: string,
+    { limit, offset }: { limit: number; offset: number },
+  ): RunList | undefined {
+    const entries = [...this.#options.registry.runs].filter(
+      ({ ref }) => ref.entity === entity && ref.project === project,
+    )
+    if (entries.length === 0) return undefined
+    const inOrder = entries.toSorted((a, b) => startedOf(b) - startedOf(a) || compare(a.ref.run, b.ref.run))
+    return {
+      runs: inOrder.slice(offset, offset + limit).map((entry) => this.#rowOf(entry)),
+      total: entries.length,
+    }
+  }
+
+  detail(entry: RunEntry): RunDetail {
+    const metrics = new Set(
+      entry.logs.flatMap((log) => this.#options.store.listSeries(log.id).map(({ name }) => name)),
+    )
+    return {
+      ...this.#rowOf(entry),
+      folders: entry.logs.map((log) => this.#folderOf(log)),
+      metricCount: metrics.size,
+    }
+  }
+
+  listMetrics(entry: RunEntry): MetricInfo[] {
+    const sessions = entry.logs.map((log) => readSession(this.#options.store, log))
+    const definitionOf = definitionsOf(sessions)
+    return mergeMetrics(entry, { sessions, series: this.#options.series }).map((metric): MetricInfo => {
+      const { stepMetric, isHidden } = definitionOf(metric.name)
+      return {
+        ...toMetricInfo(metric),
+        ...(stepMetric ? { stepMetric } : {}),
+        ...(isHidden === true ? { hidden: true as const } : {}),
+      }
+    })
+  }
+
+  /** After a rollback. */
+  clear(): void {
+    this.#kept.clear()
+  }
+
+  #rowOf(entry: RunEntry): RunInfo {
+    const kept = this.#kept.get(entry)
+    if (kept?.revision === entry.revision) return kept.row
+    const row = this.#readRow(entry)
+    this.#kept.delete(entry)
+    if (row.config.length + row.summary.length <= MAX_KEPT_ENTRIES) {
+      this.#kept.set(entry, { revision: entry.revision, row })
+      if (this.#kept.size > MAX_KEPT_RUNS) this.#kept.delete(this.#kept.keys().next().value!)
+    }
+    return row
+  }
+
+  #readRow(entry: RunEntry): RunInfo {
+    const sessions = entry.logs.map((log) => readSession(this.#options.store, log))
+    const metrics = mergeMetrics(entry, { sessions, series: this.#options.series })
+    const lastStep = metrics.reduce((greatest, metric) => Math.max(greatest, metric.lastStep), -Infinity)
+    const facts = entry.logs.map((log) => log.facts)
+    const lastOf = (pick: (index: number) => string): string =>
+      facts.map((_, i) => pick(i)).findLast(Boolean) ?? ''
+    return {
+      ...entry.ref,
+      name: lastOf((i) => facts[i].name) || entry.ref.run,
+      state: entry.state,
+      startedMs: startedOf(entry),
+      durationMs: entry.logs.reduce((total, log) => total + durationOf(log), 0),
+      exitCode: facts.at(-1)?.exitCode ?? null,
+      group: lastOf((i) => facts[i].group),
+      jobType: lastOf((i) => facts[i].jobType),
+      tags: facts.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
+      notes: lastOf((i) => facts[i].notes),
+      host: lastOf((i) => facts[i].host),
+      config: mergeConfig(sessions),
+      summary: mergeSummary(sessions),
+      lastStep: Number.isFinite(lastStep) ? lastStep : null,
+      pointCount: metrics.reduce((total, metric) => total + metric.count, 0),
+      revision: entry.revision,
+    }
+  }
+
+  #folderOf(log: TrackedLog): FolderInfo {
+    const { offset, recordCount, damagedBytes } = log.facts
+    const logBytes = Math.max(offset, this.#options.registry.stat(log.logPath)?.sizeBytes ?? offset)
+    return {
+      name: log.folderName,
+      logBytes,
+      indexedBytes: offset,
+      recordCount,
+      damagedBytes,
+      tornBytes: logBytes - offset,
+    }
+  }
+}
+
+/** Unix milliseconds. */
+export function startedOf(entry: RunEntry): number {
+  return entry.logs.length === 0 ? 0 : startOf(entry.logs[0])
+}
+
+function toMetricInfo({
+  name,
+  count,
+  firstStep,
+  lastStep,
+  last,
+  min,
+  max,
+  nonFiniteCount,
+}: MetricStatistics): MetricInfo {
+  return {
+    name,
+    count,
+    firstStep,
+    lastStep,
+    last: toNum(last),
+    min: min > max ? null : min,
+    max: min > max ? null : max,
+    nonFiniteCount,
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
