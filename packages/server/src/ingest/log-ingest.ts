@@ -46,7 +46,7 @@ export class LogIngest {
    * How many bytes of a log this server holds; 0 for one that it does not know.
    * @throws {ServerError} NAME_INVALID, LOG_PLACE_UNSAFE, LOG_UNWRITABLE
    */
-  readOffset(address: LogAddress): Promise<number> {
+  async readOffset(address: LogAddress): Promise<number> {
     const place = toLogPlace(address)
     return this.#mutex.run(place.path, () => this.#withLog({ place }, (log) => this.#sizeOf(log, place)))
   }
@@ -56,7 +56,7 @@ export class LogIngest {
    * When this resolves, the bytes survive a power loss.
    * @throws {ServerError} NAME_INVALID, LOG_BAD_CHECKSUM, LOG_BAD_HEADER, LOG_PLACE_UNSAFE, DISK_FULL, LOG_UNWRITABLE
    */
-  append(address: LogAddress, append: LogAppend): Promise<AppendOutcome> {
+  async append(address: LogAddress, append: LogAppend): Promise<AppendOutcome> {
     const place = toLogPlace(address)
     checkBytes(append)
     const mayCreate = append.headers.offset === 0 && append.bytes.byteLength > 0
