@@ -25,7 +25,7 @@ export interface SyncOptions {
   readonly giveUpAfterMs?: number
   /** After each acknowledgement. */
   readonly onProgress?: (progress: SyncProgress) => void
-  /** Trouble that the sync tries to get over. At most one per code and minute. */
+  /** Trouble that the sync tries to get over, when it is not over soon. At most one per code and minute. */
   readonly onWarning?: (warning: { readonly code: string; readonly message: string }) => void
 }
 
@@ -62,7 +62,7 @@ const GIVE_UP_AFTER_MS = 60_000
  * Sends a run folder to a Kymo server: finished, crashed or still being written. Continues where the server is; doing
  * it twice, at once or from two machines ends with the same bytes. The folder is only read, except for its cursor.
  *
- * Memory stays below about 20 MB whatever the size of the log. Runs on the calling thread, with compression off it.
+ * Takes about 80 MB of memory, whatever the size of the log. Runs on the calling thread, with compression off it.
  * @param path a run folder, or the log in it
  * @returns `complete: false` with a reason when the server stayed away or the signal aborted
  * @throws {KymoError} RUN_FOLDER_INVALID, RUN_FOLDER_UNREADABLE, SYNC_TARGET_MISSING, or an `UPLOAD_…` code when the

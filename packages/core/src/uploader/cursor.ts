@@ -48,7 +48,7 @@ function isOffset(value: unknown): value is number {
 }
 
 export interface CursorKeeperOptions {
-  readonly file: AtomicFile
+  readonly file: Pick<AtomicFile, 'write'>
   readonly timers: Timers
   /** Between two writes: each costs an fsync, and re-sending what a stale cursor forgot is harmless. */
   readonly intervalMs: number
@@ -61,7 +61,7 @@ export class CursorKeeper {
   readonly #options: CursorKeeperOptions
   readonly #hurry: Wakeup
   #latest: LogCursor | undefined
-  #writtenText: string | undefined
+  #written: LogCursor | undefined
   #lastWriteMs = Number.NEGATIVE_INFINITY
   #writing: Promise<void> | undefined
   #hasFailed = false
@@ -74,7 +74,7 @@ export class CursorKeeper {
   advance(cursor: LogCursor): void {
     if (this.#hasFailed) return
     this.#latest = cursor
-    this.#writing ??= this.#writeUntilCurrent(cursor)
+    this.#writing ??= this.#writeUntilCurrent()
   }
 
   /** Resolves when the newest cursor is on disk, or writing it has failed. */
@@ -83,15 +83,15 @@ export class CursorKeeper {
     await this.#writing
   }
 
-  async #writeUntilCurrent(cursor: LogCursor): Promise<void> {
+  async #writeUntilCurrent(): Promise<void> {
     const { timers, intervalMs, file } = this.#options
     try {
-      for (;;) {
-        await this.#hurry.wait(Math.max(0, this.#lastWriteMs + intervalMs - timers.nowMs()))
-        const text = formatCursor(this.#latest ?? cursor)
-        if (text === this.#writtenText) break
-        await file.write(text)
-        this.#writtenText = text
+      while (this.#latest !== undefined && this.#latest !== this.#written) {
+        const dueMs = this.#lastWriteMs + intervalMs - timers.nowMs()
+        await this.#hurry.wait(Math.min(intervalMs, Math.max(0, dueMs)))
+        const cursor = this.#latest
+        await file.write(formatCursor(cursor))
+        this.#written = cursor
         this.#lastWriteMs = timers.nowMs()
       }
     } catch (error) {

@@ -44,6 +44,10 @@ describe('planUpload()', () => {
     expect(planUpload(LIVE, PACE)).toEqual({ kind: 'idle', waitMs: 5000 })
   })
 
+  it('sends at once after the clock was set back', () => {
+    expect(planUpload({ ...LIVE, sizeBytes: 10, nowMs: 0 }, PACE)).toEqual({ kind: 'send', byteCount: 10 })
+  })
+
   it('never waits longer than its intervals, wherever the clock jumps', () => {
     const byteCount = fc.nat({ max: 100_000 })
     const timeMs = fc.integer({ min: -1e9, max: 1e9 })

@@ -36,7 +36,7 @@ export function planUpload(situation: UploadSituation, pace: UploadPace): Upload
   const byteCount = Math.min(unsentBytes, maxBatchBytes)
   if (!isFollowing) return unsentBytes === 0 ? { kind: 'done' } : { kind: 'send', byteCount }
   // A clock that was set back must not stop the upload.
-  const sinceRequestMs = Math.max(0, nowMs - lastRequestMs)
+  const sinceRequestMs = nowMs < lastRequestMs ? Number.POSITIVE_INFINITY : nowMs - lastRequestMs
   if (unsentBytes === 0) {
     if (sinceRequestMs >= pace.heartbeatMs) return { kind: 'send', byteCount: 0 }
     return { kind: 'idle', waitMs: Math.min(pace.pollMs, pace.heartbeatMs - sinceRequestMs) }

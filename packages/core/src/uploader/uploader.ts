@@ -13,7 +13,7 @@ export interface UploaderEvents {
   readonly onProgress: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void
   /** The user asked the backend to stop the run. At most once. */
   readonly onStop: () => void
-  /** At most one per code and minute. */
+  /** Trouble that is not over soon: once per outage and code, and at most one per code and minute. */
   readonly onWarning: (warning: { readonly code: string; readonly message: string }) => void
 }
 
@@ -45,8 +45,6 @@ export interface UploadReport {
   /** What stood in the way last. */
   readonly trouble?: UploadTrouble
 }
-
-const WARNING_INTERVAL_MS = 60_000
 
 /** Ships one log through one sink until there is nothing left. Owns no thread and no file: both are handed in. */
 export class Uploader {
@@ -219,14 +217,13 @@ export class Uploader {
   }
 
   async #acknowledge(outcome: SendOutcome & { kind: 'sent' }): Promise<void> {
-    const { cursor, cursors, events, log } = this.#options
+    const { cursor, cursors, events } = this.#options
     this.#isOpen = true
     this.#resumedFrom ??= outcome.offset
     this.#outage.end()
     if (outcome.offset !== this.#offset) cursors.advance({ ...cursor, offset: outcome.offset })
     this.#offset = outcome.offset
-    const { sizeBytes } = await log.status()
-    events.onProgress({ sentBytes: this.#offset, totalBytes: Math.max(sizeBytes, this.#offset) })
+    events.onProgress({ sentBytes: this.#offset, totalBytes: await this.#sizeBytes() })
     if (outcome.stop === true && !this.#isStopReported) {
       this.#isStopReported = true
       events.onStop()
@@ -240,9 +237,8 @@ export class Uploader {
     this.#mayShortenPause = false
   }
 
-  #warn(trouble: UploadTrouble): void {
-    const when = { nowMs: this.#options.timers.nowMs(), intervalMs: WARNING_INTERVAL_MS }
-    if (!this.#outage.shouldWarn(trouble.code, when)) return
+  #warn(trouble: UploadTrouble & { readonly kind: 'retry' | 'refused' }): void {
+    if (!this.#outage.shouldWarn(trouble, this.#options.timers.nowMs())) return
     this.#options.events.onWarning({
       code: trouble.code,
       message: troubleMessage(this.#options.cursor, trouble),
@@ -251,14 +247,19 @@ export class Uploader {
 
   async #report(kind: UploadReport['kind']): Promise<UploadReport> {
     const trouble = this.#outage.last
-    const { sizeBytes } = await this.#options.log.status().catch(() => ({ sizeBytes: this.#offset }))
     return {
       kind,
       resumedFrom: this.#resumedFrom ?? this.#options.cursor.offset,
       acknowledgedBytes: this.#offset,
-      totalBytes: sizeBytes,
+      totalBytes: await this.#sizeBytes(),
       ...(trouble === undefined ? {} : { trouble }),
     }
+  }
+
+  /** A disk that is away has no size; what was read from it is known. */
+  async #sizeBytes(): Promise<number> {
+    const { sizeBytes } = await this.#options.log.status().catch(() => ({ sizeBytes: 0 }))
+    return Math.max(sizeBytes, this.#offset)
   }
 }
 

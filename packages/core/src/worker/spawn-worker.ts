@@ -42,6 +42,6 @@ function workerOptions(start: WorkerStart): WorkerOptions {
     execArgv: [],
     env,
     // Batches live outside the heap. The client needs about 10 MB; a leak of ours must not become the program's.
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8, stackSizeMb: 2 },
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
   }
 }

@@ -71,6 +71,7 @@ export async function openKymoUpload(options: KymoUploadOptions): Promise<KymoUp
 /** An unreadable cursor is no reason not to upload. */
 async function readCursor(file: AtomicFile, target: KymoTarget): Promise<LogCursor> {
   const fresh: LogCursor = { file: target.address.file, offset: 0, state: { target: targetName(target) } }
+  await file.tidy()
   const text = await file.read().catch(() => undefined)
   return resumeCursor(parseCursor(text), fresh)
 }

@@ -40,6 +40,12 @@ describe('targetName()', () => {
       'http://h/x/my%20team/a%2Fb',
     )
   })
+
+  it('tells no user name, password or key', () => {
+    const address = { entity: 'e', project: 'p', folder: 'f', file: 'r' }
+
+    expect(targetName({ baseUrl: ' https://user:secret@H:443/ ', address })).toBe('https://h/e/p')
+  })
 })
 
 describe('isLoopbackUrl()', () => {

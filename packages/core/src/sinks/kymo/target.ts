@@ -55,7 +55,9 @@ export function runUrl(target: KymoTarget, runId: string): string {
 }
 
 export function trimBaseUrl(baseUrl: string): string {
-  return baseUrl.replace(/\/+$/, '')
+  const url = parseUrl(baseUrl)
+  // Never a user name or password: the result is shown and kept.
+  return url === undefined ? baseUrl.replace(/\/+$/, '') : `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
 /** Compression is a loss between two processes of one machine. */
