@@ -1,5 +1,14 @@
 import { decodeChart } from '@kymo/server/api'
-import type { ChartAnswer, ChartRequest, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList, RunRef } from '@kymo/server/api'
+import type {
+  ChartAnswer,
+  ChartRequest,
+  MetricInfo,
+  ProjectInfo,
+  RunDetail,
+  RunInfo,
+  RunList,
+  RunRef,
+} from '@kymo/server/api'
 import { ApiError, toApiError } from './api-error.ts'
 
 const BASE = '/api/v1'
@@ -42,7 +51,10 @@ export async function fetchRuns(ref: ProjectRef, signal: AbortSignal): Promise<r
   let offset = 0
   let total = 1
   while (offset < total) {
-    const page = await getJson<RunList>(`/projects/${path(ref.entity, ref.project)}/runs?limit=${RUNS_PER_PAGE}&offset=${offset}`, signal)
+    const page = await getJson<RunList>(
+      `/projects/${path(ref.entity, ref.project)}/runs?limit=${RUNS_PER_PAGE}&offset=${offset}`,
+      signal,
+    )
     for (const run of page.runs) runs.set(run.run, run)
     if (page.runs.length === 0) break
     offset += page.runs.length
@@ -56,7 +68,10 @@ export function fetchRun(ref: RunRef, signal?: AbortSignal): Promise<RunDetail> 
 }
 
 export async function fetchMetrics(ref: RunRef, signal: AbortSignal): Promise<readonly MetricInfo[]> {
-  const { metrics } = await getJson<{ metrics: readonly MetricInfo[] }>(`/runs/${path(ref.entity, ref.project, ref.run)}/metrics`, signal)
+  const { metrics } = await getJson<{ metrics: readonly MetricInfo[] }>(
+    `/runs/${path(ref.entity, ref.project, ref.run)}/metrics`,
+    signal,
+  )
   return metrics
 }
 
@@ -71,15 +86,24 @@ export async function fetchChart(request: ChartRequest, signal: AbortSignal): Pr
 }
 
 /** Opens the stream of run events. The caller reads and cancels the body. */
-export async function openEvents(ref: Partial<ProjectRef>, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+export async function openEvents(
+  ref: Partial<ProjectRef>,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const query = new URLSearchParams(Object.entries(ref)).toString()
-  const response = await send(`/events${query === '' ? '' : `?${query}`}`, { headers: { accept: 'text/event-stream' }, signal })
+  const response = await send(`/events${query === '' ? '' : `?${query}`}`, {
+    headers: { accept: 'text/event-stream' },
+    signal,
+  })
   if (response.body === null) throw new ApiError('network', 'Cannot read events: the answer has no body')
   return response.body
 }
 
 async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
-  const response = await send(address, { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) })
+  const response = await send(address, {
+    headers: { accept: 'application/json' },
+    ...(signal === undefined ? {} : { signal }),
+  })
   return (await response.json()) as T
 }
 

@@ -7,7 +7,11 @@ export class ApiError extends Error {
   readonly status: number
   readonly remedy: string
 
-  constructor(kind: ApiErrorKind, message: string, options: { status?: number; remedy?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: ApiErrorKind,
+    message: string,
+    options: { status?: number; remedy?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'ApiError'
     this.kind = kind
@@ -17,7 +21,8 @@ export class ApiError extends Error {
 }
 
 const REMEDIES: Readonly<Record<ApiErrorKind, string>> = {
-  network: 'Check that the server is running and that this machine can reach it. The page tries again by itself.',
+  network:
+    'Check that the server is running and that this machine can reach it. The page tries again by itself.',
   unauthorized: 'Log in with an API key of this server.',
   'not-found': 'It may have been deleted, or the address has a typing error.',
   refused: 'Reload the page. If that does not help, the server may be of another version than this page.',

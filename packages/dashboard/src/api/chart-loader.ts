@@ -28,8 +28,8 @@ interface Need {
   readonly query: ChartQuery
   readonly runs: readonly RunRef[]
   readonly signal: AbortSignal
-  resolve(): void
-  reject(error: unknown): void
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
 }
 
 /** Series in one request; more metrics are spread over several requests, so that the first charts appear early. */
@@ -95,12 +95,18 @@ export class ChartLoader {
   }
 
   async #send(needs: readonly Need[]): Promise<void> {
-    const { query, runs } = needs[0] as Need
+    const { query, runs } = needs[0]
     const metrics = [...new Set(needs.map((need) => need.query.metric))]
     const revisions = runs.map((run) => this.#revisions.get(runKey(run)) ?? -1)
     const { x, range, width } = query
     try {
-      const request = { runs: runs.map(toRunRef), metrics, x, width, ...(range === undefined ? {} : { range }) }
+      const request = {
+        runs: runs.map(toRunRef),
+        metrics,
+        x,
+        width,
+        ...(range === undefined ? {} : { range }),
+      }
       const answer = await this.#fetchChart(request, whenAllAborted(needs))
       this.#store({ query, runs, metrics, revisions }, answer)
       for (const need of needs) need.resolve()
@@ -110,14 +116,25 @@ export class ChartLoader {
   }
 
   #store(
-    asked: { query: ChartQuery; runs: readonly RunRef[]; metrics: readonly string[]; revisions: readonly number[] },
+    asked: {
+      query: ChartQuery
+      runs: readonly RunRef[]
+      metrics: readonly string[]
+      revisions: readonly number[]
+    },
     answer: ChartAnswer,
   ): void {
-    const found = new Map(answer.series.map((series) => [series.runIndex * asked.metrics.length + series.metricIndex, series]))
+    const found = new Map(
+      answer.series.map((series) => [series.runIndex * asked.metrics.length + series.metricIndex, series]),
+    )
     asked.runs.forEach((run, runIndex) => {
       asked.metrics.forEach((metric, metricIndex) => {
         const series = found.get(runIndex * asked.metrics.length + metricIndex)
-        const entry = { revision: asked.revisions[runIndex] as number, series, numberCount: numberCountOf(series) }
+        const entry = {
+          revision: asked.revisions[runIndex],
+          series,
+          numberCount: numberCountOf(series),
+        }
         this.#put(seriesKey(run, { ...asked.query, metric }), entry)
       })
     })
@@ -146,7 +163,7 @@ function toBatches(needs: readonly Need[]): Need[][] {
     else group.push(need)
   }
   return [...groups.values()].flatMap((group) => {
-    const size = Math.max(1, Math.floor(MAX_SERIES_PER_REQUEST / (group[0] as Need).runs.length))
+    const size = Math.max(1, Math.floor(MAX_SERIES_PER_REQUEST / group[0].runs.length))
     const batches: Need[][] = []
     for (let start = 0; start < group.length; start += size) batches.push(group.slice(start, start + size))
     return batches

@@ -12,7 +12,9 @@ const MAX_LINE_LENGTH = 1_000_000
  * Comments (heartbeats) are yielded as `undefined`, so that the caller sees that the stream is alive.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
-export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage | undefined> {
+export async function* readEventStream(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<StreamMessage | undefined> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   const parser = new MessageParser()

@@ -2,13 +2,13 @@ import type { Range } from './model/axis-range.ts'
 
 export interface ChartGestures {
   /** The pointer is over the plot area; undefined when it has left. Pixels of the plot area, client pixels for the tooltip. */
-  onHover(position: PointerPosition | undefined): void
+  readonly onHover: (position: PointerPosition | undefined) => void
   /** A part of the x axis is being marked, or no longer. */
-  onSelecting(selection: readonly [fromPx: number, toPx: number] | undefined): void
-  onSelected(fromPx: number, toPx: number): void
-  onReset(): void
+  readonly onSelecting: (selection: readonly [fromPx: number, toPx: number] | undefined) => void
+  readonly onSelected: (fromPx: number, toPx: number) => void
+  readonly onReset: () => void
   /** Two fingers pull; the range is in pixels of the plot area at the start of the gesture. */
-  onPinch(range: Range, isEnd: boolean): void
+  readonly onPinch: (range: Range, isEnd: boolean) => void
 }
 
 export interface PointerPosition {
@@ -75,7 +75,12 @@ export function attachGestures(area: HTMLElement, gestures: ChartGestures): () =
       if (pinchRange !== undefined) gestures.onPinch(pinchRange, true)
       pinchRange = undefined
     }
-    if (event.type === 'pointerup' && isDragging && dragStart !== undefined && Math.abs(x - dragStart) >= LEAST_DRAG_PX) {
+    if (
+      event.type === 'pointerup' &&
+      isDragging &&
+      dragStart !== undefined &&
+      Math.abs(x - dragStart) >= LEAST_DRAG_PX
+    ) {
       gestures.onSelected(Math.min(dragStart, x), Math.max(dragStart, x))
     }
     endDrag()
@@ -89,19 +94,31 @@ export function attachGestures(area: HTMLElement, gestures: ChartGestures): () =
       endDrag()
     }
   }
-  const listeners = { pointerdown: onDown, pointermove: onMove, pointerup: onUp, pointercancel: onUp, pointerleave: onLeave } as const
-  for (const [type, listener] of Object.entries(listeners)) area.addEventListener(type, listener as EventListener)
+  const listeners = {
+    pointerdown: onDown,
+    pointermove: onMove,
+    pointerup: onUp,
+    pointercancel: onUp,
+    pointerleave: onLeave,
+  } as const
+  for (const [type, listener] of Object.entries(listeners))
+    area.addEventListener(type, listener as EventListener)
   area.addEventListener('dblclick', gestures.onReset)
   document.addEventListener('keydown', onKey, true)
   return () => {
-    for (const [type, listener] of Object.entries(listeners)) area.removeEventListener(type, listener as EventListener)
+    for (const [type, listener] of Object.entries(listeners))
+      area.removeEventListener(type, listener as EventListener)
     area.removeEventListener('dblclick', gestures.onReset)
     document.removeEventListener('keydown', onKey, true)
   }
 }
 
 /** The range that has to fill the area so that what was under each finger at the start is under it now. */
-export function pinchedRange(start: readonly [number, number], now: readonly [number, number], widthPx: number): Range {
+export function pinchedRange(
+  start: readonly [number, number],
+  now: readonly [number, number],
+  widthPx: number,
+): Range {
   const [startLeft, startRight] = start[0] < start[1] ? start : [start[1], start[0]]
   const [nowLeft, nowRight] = now[0] < now[1] ? now : [now[1], now[0]]
   const scale = Math.max(1, startRight - startLeft) / Math.max(8, nowRight - nowLeft)

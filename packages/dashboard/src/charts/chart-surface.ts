@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { readChartColours } from './chart-colours.ts'
 import type { ChartColours } from './chart-colours.ts'
-import { drawLines } from './draw-lines.ts'
+import { RAIL_ROW_PX, drawLines } from './draw-lines.ts'
 import { fromAxis, toAxis } from './model/axis-range.ts'
 import type { Range } from './model/axis-range.ts'
 import type { ChartScene } from './model/chart-scene.ts'
@@ -10,9 +10,12 @@ import { linearTicks, logTicks } from './model/ticks.ts'
 import type { Tick } from './model/ticks.ts'
 import { xTicks } from './model/x-axis.ts'
 
-const FONT = '11px ui-sans-serif, system-ui, -apple-system, "Segoe UI", sans-serif'
-const X_LABEL_WIDTH_PX = 64
-const Y_LABEL_HEIGHT_PX = 34
+const FONT =
+  "11px -apple-system, 'Segoe UI', Inter, Roboto, 'Noto Sans', 'Liberation Sans', ui-sans-serif, system-ui, sans-serif"
+const X_LABEL_WIDTH_PX = 52
+const Y_LABEL_HEIGHT_PX = 24
+/** Padding above and the x axis below: what the height of a chart has besides its plot area. */
+const AROUND_PLOT_PX = 32
 const LEAST_Y_AXIS_PX = 40
 
 export interface CrossHairMark {
@@ -35,9 +38,16 @@ export class ChartSurface {
   #selection: readonly [fromPx: number, toPx: number] | undefined
 
   constructor(host: HTMLElement, scene: ChartScene, size: { width: number; height: number }) {
-    this.#scene = scene
+    this.#scene = withRoomForRails(scene, size.height)
     this.#colours = readChartColours(host)
-    this.#plot = new uPlot(this.#options(size), [[0, 1], [null, null]] as uPlot.AlignedData, host)
+    this.#plot = new uPlot(
+      this.#options(size),
+      [
+        [0, 1],
+        [null, null],
+      ] as uPlot.AlignedData,
+      host,
+    )
     this.#overlay = document.createElement('canvas')
     this.#overlay.className = 'chart-overlay'
     this.#plot.over.append(this.#overlay)
@@ -50,7 +60,7 @@ export class ChartSurface {
   }
 
   setScene(scene: ChartScene): void {
-    this.#scene = scene
+    this.#scene = withRoomForRails(scene, this.#plot.height)
     this.#applyRanges(scene.xRange)
   }
 
@@ -163,13 +173,21 @@ export class ChartSurface {
 
   #xTicks(widthPx: number): Tick[] {
     const { x, isLogX, xRange } = this.#scene
-    const ticks = xTicks(x, isLogX, { from: xRange[0], to: xRange[1], most: Math.max(2, Math.floor(widthPx / X_LABEL_WIDTH_PX)) })
+    const ticks = xTicks(x, isLogX, {
+      from: xRange[0],
+      to: xRange[1],
+      most: Math.max(2, Math.floor(widthPx / X_LABEL_WIDTH_PX)),
+    })
     return ticks.map(({ value, label }) => ({ value: toAxis(value, isLogX), label }))
   }
 
   #yTicks(heightPx: number): Tick[] {
     const { isLogY, yRange } = this.#scene
-    const request = { from: yRange[0], to: yRange[1], most: Math.max(2, Math.floor(heightPx / Y_LABEL_HEIGHT_PX)) }
+    const request = {
+      from: yRange[0],
+      to: yRange[1],
+      most: Math.max(2, Math.floor(heightPx / Y_LABEL_HEIGHT_PX)),
+    }
     const ticks = isLogY ? logTicks(request) : linearTicks(request)
     return ticks.map(({ value, label }) => ({ value: toAxis(value, isLogY), label }))
   }
@@ -205,7 +223,11 @@ export class ChartSurface {
     if (this.#mark !== undefined) this.#drawMark(context, this.#mark, { width, height })
   }
 
-  #drawMark(context: CanvasRenderingContext2D, mark: CrossHairMark, { width, height }: { width: number; height: number }): void {
+  #drawMark(
+    context: CanvasRenderingContext2D,
+    mark: CrossHairMark,
+    { width, height }: { width: number; height: number },
+  ): void {
     const px = this.pxOfX(mark.x)
     if (!(px >= -1 && px <= width + 1)) return
     context.strokeStyle = this.#colours.crossHair
@@ -228,8 +250,23 @@ export class ChartSurface {
   }
 }
 
+/** Widens the y range so that the data end where the rails begin. */
+function withRoomForRails(scene: ChartScene, heightPx: number): ChartScene {
+  const { rails, isLogY, yRange } = scene
+  const topRows = Number(rails.has('positive'))
+  const bottomRows = Number(rails.has('negative')) + Number(rails.has('nan'))
+  if (topRows + bottomRows === 0) return scene
+  const [low, high] = [toAxis(yRange[0], isLogY), toAxis(yRange[1], isLogY)]
+  const plotPx = Math.max(4 * RAIL_ROW_PX, heightPx - AROUND_PLOT_PX)
+  const perPx = (high - low) / (plotPx - (topRows + bottomRows) * RAIL_ROW_PX)
+  const widened = [low - bottomRows * RAIL_ROW_PX * perPx, high + topRows * RAIL_ROW_PX * perPx] as const
+  return { ...scene, yRange: [fromAxis(widened[0], isLogY), fromAxis(widened[1], isLogY)] }
+}
+
 /** uPlot asks for positions and labels one after the other; both come from the same list. */
-function axisTicks(ticksFor: (dimensionPx: number) => Tick[]): Pick<uPlot.Axis, 'splits' | 'values' | 'filter'> {
+function axisTicks(
+  ticksFor: (dimensionPx: number) => Tick[],
+): Pick<uPlot.Axis, 'splits' | 'values' | 'filter'> {
   let ticks: Tick[] = []
   return {
     splits: (plot, axisIndex) => {

@@ -2,6 +2,7 @@ import type { ChartColours } from './chart-colours.ts'
 import { toAxis } from './model/axis-range.ts'
 import type { ChartScene, SceneLine } from './model/chart-scene.ts'
 import { railMarks } from './model/non-finite.ts'
+import type { NonFiniteKind } from './model/non-finite.ts'
 
 /** The plot area, in pixels of the canvas. */
 export interface PlotBox {
@@ -24,11 +25,12 @@ export interface DrawRequest {
 
 /** Projects values to canvas pixels. */
 interface Projection {
-  x(value: number): number
-  y(value: number): number
+  readonly x: (value: number) => number
+  readonly y: (value: number) => number
 }
 
-const RAIL_SIZE_PX = 4
+/** Height of one rail for non-finite values. */
+export const RAIL_ROW_PX = 11
 /** Single points get a dot while they are at least this far apart. */
 const DOT_SPACING_PX = 9
 const FADED = 0.16
@@ -45,7 +47,8 @@ export function drawLines(request: DrawRequest): void {
   const isKnown = scene.lines.some(({ run }) => run.id === highlighted)
   const inFront = scene.lines.filter(({ run }) => isKnown && run.id === highlighted)
   const behind = scene.lines.filter((line) => !inFront.includes(line))
-  for (const line of behind) drawLine(request, projection, { line, strength: isKnown ? FADED : 1, isInFront: false })
+  for (const line of behind)
+    drawLine(request, projection, { line, strength: isKnown ? FADED : 1, isInFront: false })
   for (const line of inFront) drawLine(request, projection, { line, strength: 1, isInFront: true })
   context.restore()
 }
@@ -56,14 +59,19 @@ interface LineStyle {
   readonly isInFront: boolean
 }
 
-function drawLine(request: DrawRequest, projection: Projection, { line, strength, isInFront }: LineStyle): void {
+function drawLine(
+  request: DrawRequest,
+  projection: Projection,
+  { line, strength, isInFront }: LineStyle,
+): void {
   const { context, box, colours } = request
   const { series } = line
   const colour = colours.runs[line.run.colour] ?? colours.text
   const isSmooth = line.smooth !== undefined
   context.strokeStyle = colour
   context.fillStyle = colour
-  if (series.kind === 'buckets') drawBand(request, projection, { line, alpha: strength * (isSmooth ? 0.55 : 1) })
+  if (series.kind === 'buckets')
+    drawBand(request, projection, { line, alpha: strength * (isSmooth ? 0.55 : 1) })
   const width = (isInFront ? 2.25 : 1.5) * box.ratio
   context.globalAlpha = strength * (isSmooth ? 0.32 : 1)
   context.lineWidth = isSmooth ? box.ratio : width
@@ -98,8 +106,8 @@ function strokePath(
   context.beginPath()
   let isOpen = false
   for (let index = 0; index < data.x.length; index += 1) {
-    const px = projection.x(data.x[index] as number)
-    const py = projection.y(data.y[index] as number)
+    const px = projection.x(data.x[index])
+    const py = projection.y(data.y[index])
     if (!Number.isFinite(px) || !Number.isFinite(py)) {
       isOpen = false
       continue
@@ -113,12 +121,20 @@ function strokePath(
   context.stroke()
 }
 
-function isDrawable(projection: Projection, data: { readonly x: Float64Array; readonly y: Float64Array }, index: number): boolean {
-  return index < data.x.length && Number.isFinite(projection.y(data.y[index] as number))
+function isDrawable(
+  projection: Projection,
+  data: { readonly x: Float64Array; readonly y: Float64Array },
+  index: number,
+): boolean {
+  return index < data.x.length && Number.isFinite(projection.y(data.y[index]))
 }
 
 /** The band from the smallest to the greatest value of each bucket, and its outline, which keeps single spikes visible. */
-function drawBand(request: DrawRequest, projection: Projection, { line, alpha }: { line: SceneLine; alpha: number }): void {
+function drawBand(
+  request: DrawRequest,
+  projection: Projection,
+  { line, alpha }: { line: SceneLine; alpha: number },
+): void {
   const { context, box } = request
   const { x, low, high } = line.series
   const floor = box.top + box.height
@@ -130,11 +146,11 @@ function drawBand(request: DrawRequest, projection: Projection, { line, alpha }:
     if (end > start) {
       context.beginPath()
       for (let index = start; index < end; index += 1) {
-        context.lineTo(projection.x(x[index] as number), projection.y(high[index] as number))
+        context.lineTo(projection.x(x[index]), projection.y(high[index]))
       }
       for (let index = end - 1; index >= start; index -= 1) {
-        const bottom = projection.y(low[index] as number)
-        context.lineTo(projection.x(x[index] as number), Number.isFinite(bottom) ? bottom : floor)
+        const bottom = projection.y(low[index])
+        context.lineTo(projection.x(x[index]), Number.isFinite(bottom) ? bottom : floor)
       }
       context.closePath()
       context.globalAlpha = alpha * 0.16
@@ -148,16 +164,20 @@ function drawBand(request: DrawRequest, projection: Projection, { line, alpha }:
 }
 
 function isBandAt(projection: Projection, { series }: SceneLine, index: number): boolean {
-  return Number.isFinite(projection.y(series.high[index] as number)) && Number.isFinite(projection.x(series.x[index] as number))
+  return Number.isFinite(projection.y(series.high[index])) && Number.isFinite(projection.x(series.x[index]))
 }
 
-function drawDots({ context, box, scene }: DrawRequest, projection: Projection, { series, line }: SceneLine): void {
+function drawDots(
+  { context, box, scene }: DrawRequest,
+  projection: Projection,
+  { series, line }: SceneLine,
+): void {
   let inView = 0
   for (const x of series.x) if (x >= scene.xRange[0] && x <= scene.xRange[1]) inView += 1
-  if (inView === 0 || (box.width / box.ratio) / inView < DOT_SPACING_PX) return
+  if (inView === 0 || box.width / box.ratio / inView < DOT_SPACING_PX) return
   context.beginPath()
   for (let index = 0; index < line.length; index += 1) {
-    const [px, py] = [projection.x(series.x[index] as number), projection.y(line[index] as number)]
+    const [px, py] = [projection.x(series.x[index]), projection.y(line[index])]
     if (!Number.isFinite(px) || !Number.isFinite(py)) continue
     context.moveTo(px + 2 * box.ratio, py)
     context.arc(px, py, 2 * box.ratio, 0, 2 * Math.PI)
@@ -165,27 +185,42 @@ function drawDots({ context, box, scene }: DrawRequest, projection: Projection, 
   context.fill()
 }
 
-/** ▲ at the top for +∞, ▼ at the bottom for −∞, × at the bottom for NaN. */
-function drawRails({ context, box }: DrawRequest, projection: Projection, line: SceneLine): void {
-  const size = RAIL_SIZE_PX * box.ratio
-  const [top, bottom] = [box.top + box.ratio, box.top + box.height - box.ratio]
+/** ▲ at the top for +∞, × at the bottom for NaN, ▼ for −∞ above it. Marks closer than their width become one. */
+function drawRails({ context, box, scene }: DrawRequest, projection: Projection, line: SceneLine): void {
+  const size = (RAIL_ROW_PX / 2 - 2) * box.ratio
   context.lineWidth = 1.5 * box.ratio
-  for (const mark of railMarks(line.series)) {
-    const px = projection.x(mark.x)
-    if (!Number.isFinite(px)) continue
-    context.beginPath()
-    if (mark.kind === 'nan') {
-      context.moveTo(px - size, bottom - 2 * size)
-      context.lineTo(px + size, bottom)
-      context.moveTo(px + size, bottom - 2 * size)
-      context.lineTo(px - size, bottom)
-      context.stroke()
-      continue
-    }
-    const [tip, base] = mark.kind === 'positive' ? [top, top + 2 * size] : [bottom, bottom - 2 * size]
-    context.moveTo(px, tip)
-    context.lineTo(px - size, base)
-    context.lineTo(px + size, base)
-    context.fill()
+  const previous = new Map<NonFiniteKind, number>()
+  for (const { x, kind } of railMarks(line.series)) {
+    const px = projection.x(x)
+    if (!Number.isFinite(px) || px - (previous.get(kind) ?? -Infinity) < 2.4 * size) continue
+    previous.set(kind, px)
+    drawMark(context, { kind, px, py: railY(kind, box, scene), size })
   }
+}
+
+function railY(kind: NonFiniteKind, box: PlotBox, { rails }: ChartScene): number {
+  const row = RAIL_ROW_PX * box.ratio
+  if (kind === 'positive') return box.top + row / 2
+  const bottom = box.top + box.height - row / 2
+  return kind === 'negative' && rails.has('nan') ? bottom - row : bottom
+}
+
+function drawMark(
+  context: CanvasRenderingContext2D,
+  { kind, px, py, size }: { kind: NonFiniteKind; px: number; py: number; size: number },
+): void {
+  context.beginPath()
+  if (kind === 'nan') {
+    context.moveTo(px - size, py - size)
+    context.lineTo(px + size, py + size)
+    context.moveTo(px + size, py - size)
+    context.lineTo(px - size, py + size)
+    context.stroke()
+    return
+  }
+  const tip = kind === 'positive' ? -size : size
+  context.moveTo(px, py + tip)
+  context.lineTo(px - size, py - tip)
+  context.lineTo(px + size, py - tip)
+  context.fill()
 }

@@ -31,6 +31,7 @@ export function LoginPage(): JSX.Element {
             type="password"
             name="api-key"
             autoComplete="current-password"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the only thing to do on this page
             autoFocus
             spellCheck={false}
             value={apiKey}
@@ -48,8 +49,8 @@ export function LoginPage(): JSX.Element {
           {isBusy ? 'Logging in' : 'Log in'}
         </button>
         <p id="login-help" className="soft">
-          Keys are made on the server by <code>kymo server --create-key NAME</code>. The key is traded for a session and
-          kept nowhere in this browser.
+          Keys are made on the server by <code>kymo server --create-key NAME</code>. The key is traded for a
+          session and kept nowhere in this browser.
         </p>
       </form>
     </main>
@@ -57,6 +58,7 @@ export function LoginPage(): JSX.Element {
 }
 
 function textOf(error: unknown): string {
-  if (isApiError(error, 'unauthorized')) return 'The server does not know this key. Check that it is whole and belongs to this server.'
+  if (isApiError(error, 'unauthorized'))
+    return 'The server does not know this key. Check that it is whole and belongs to this server.'
   return isApiError(error) ? `${error.message}. ${error.remedy}` : String(error)
 }

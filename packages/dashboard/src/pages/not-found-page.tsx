@@ -9,7 +9,10 @@ export interface NotFoundPageProps {
   readonly text?: string
 }
 
-export function NotFoundPage({ title = 'No such page', text = 'The address leads nowhere.' }: NotFoundPageProps): JSX.Element {
+export function NotFoundPage({
+  title = 'No such page',
+  text = 'The address leads nowhere.',
+}: NotFoundPageProps): JSX.Element {
   useTitle(title)
   return (
     <>

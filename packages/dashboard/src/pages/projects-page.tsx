@@ -32,7 +32,12 @@ export function ProjectsPage(): JSX.Element {
         <div className="page-head">
           <h1>Projects</h1>
           {projects === undefined || projects.length < 2 ? null : (
-            <SearchField label="Search projects" placeholder="Search projects or /regex/" value={search} onChange={setSearch} />
+            <SearchField
+              label="Search projects"
+              placeholder="Search projects or /regex/"
+              value={search}
+              onChange={setSearch}
+            />
           )}
         </div>
         {projects !== undefined ? (
@@ -47,7 +52,13 @@ export function ProjectsPage(): JSX.Element {
   )
 }
 
-function ProjectList({ projects, search }: { readonly projects: readonly ProjectInfo[]; readonly search: string }): JSX.Element {
+function ProjectList({
+  projects,
+  search,
+}: {
+  readonly projects: readonly ProjectInfo[]
+  readonly search: string
+}): JSX.Element {
   if (projects.length === 0) return <FirstRun />
   const found = filterBy(projects, parseSearch(search), ({ entity, project }) => [`${entity}/${project}`])
   if (found.length === 0) return <Empty title="No project matches" />

@@ -55,14 +55,17 @@ export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
 interface RunBodyProps {
   readonly run: RunDetail
   readonly view: ViewState
-  change: ChangeView
+  readonly change: ChangeView
 }
 
 function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
   const { data: siblings } = useRuns(run)
   const assigned = useRunColours(siblings ?? [])
   // The colour is that of the workspace; until the list is there, the one that the id asks for.
-  const colours = useMemo(() => (assigned.has(run.run) ? assigned : assignRunColours([run.run])), [assigned, run.run])
+  const colours = useMemo(
+    () => (assigned.has(run.run) ? assigned : assignRunColours([run.run])),
+    [assigned, run.run],
+  )
   const runs = useMemo(() => [run], [run])
   return (
     <>
@@ -90,7 +93,13 @@ const TABS: readonly (readonly [RunTab, string])[] = [
   ['charts', 'Charts'],
 ]
 
-function Tabs({ tab, onChange }: { readonly tab: RunTab; onChange(tab: RunTab): void }): JSX.Element {
+function Tabs({
+  tab,
+  onChange,
+}: {
+  readonly tab: RunTab
+  readonly onChange: (tab: RunTab) => void
+}): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
     const next = tab === 'overview' ? 'charts' : 'overview'
@@ -98,7 +107,7 @@ function Tabs({ tab, onChange }: { readonly tab: RunTab; onChange(tab: RunTab): 
     document.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
   }
   return (
-    <div role="tablist" aria-label="Run" className="tabs" onKeyDown={onKeyDown}>
+    <div role="tablist" tabIndex={-1} aria-label="Run" className="tabs" onKeyDown={onKeyDown}>
       {TABS.map(([id, label]) => (
         <button
           key={id}

@@ -3,6 +3,7 @@ import type { CSSProperties, JSX, KeyboardEvent } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../api/api-client.ts'
 import { isApiError } from '../api/api-error.ts'
+import { ChartGridSkeleton } from '../components/chart/chart-grid.tsx'
 import { ChartsPanel } from '../components/chart/charts-panel.tsx'
 import { MAX_DRAWN_RUNS, selectedIds } from '../components/runs/run-selection.ts'
 import { RunsPanel } from '../components/runs/runs-panel.tsx'
@@ -26,11 +27,18 @@ export function WorkspacePage(project: ProjectRef): JSX.Element {
   const { data: runs, error, refetch } = useRuns(project)
   const [view, change] = useView()
   if (isApiError(error, 'not-found') && runs === undefined) {
-    return <NotFoundPage title="No such project" text={`${project.entity}/${project.project} is not on this server.`} />
+    return (
+      <NotFoundPage
+        title="No such project"
+        text={`${project.entity}/${project.project} is not on this server.`}
+      />
+    )
   }
   return (
     <>
-      <TopBar crumbs={[{ label: 'Projects', href: '/' }, { label: project.entity }, { label: project.project }]} />
+      <TopBar
+        crumbs={[{ label: 'Projects', href: '/' }, { label: project.entity }, { label: project.project }]}
+      />
       <main className={`workspace layout-${view.layout}`}>
         <h1 className="hidden">{project.project}</h1>
         {runs !== undefined ? (
@@ -49,29 +57,48 @@ interface WorkspaceProps {
   readonly project: ProjectRef
   readonly runs: readonly RunInfo[]
   readonly view: ViewState
-  change: ChangeView
+  readonly change: ChangeView
 }
 
 function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element {
   const colours = useRunColours(runs)
   const selected = useMemo(() => selectedIds(runs, view.selection), [runs, view.selection])
-  const drawn = useMemo(() => runs.filter((run) => selected.has(run.run)).slice(0, MAX_DRAWN_RUNS).toReversed(), [runs, selected])
+  const drawn = useMemo(
+    () =>
+      runs
+        .filter((run) => selected.has(run.run))
+        .slice(0, MAX_DRAWN_RUNS)
+        .toReversed(),
+    [runs, selected],
+  )
   const [isSheetOpen, setSheetOpen] = useState(false)
   const [width, setWidth] = usePanelWidth()
   return (
     <>
-      <div className={`runs-side ${isSheetOpen ? 'is-open' : ''}`} style={{ '--panel-width': `${width}px` } as CSSProperties}>
+      <div
+        className={`runs-side ${isSheetOpen ? 'is-open' : ''}`}
+        style={{ '--panel-width': `${width}px` } as CSSProperties}
+      >
         <div className="side-head">
           <h2>Runs</h2>
           <LayoutChoice layout={view.layout} change={change} />
-          <IconButton icon="cross" label="Close the list of runs" className="only-narrow" onClick={() => setSheetOpen(false)} />
+          <IconButton
+            icon="cross"
+            label="Close the list of runs"
+            className="only-narrow"
+            onClick={() => setSheetOpen(false)}
+          />
         </div>
         <RunsPanel runs={runs} view={view} colours={colours} change={change} />
       </div>
       <Splitter width={width} onChange={setWidth} />
       {view.layout === 'charts' ? (
         <div className="side-rail">
-          <IconButton icon="split" label="Show the runs" onClick={() => change({ layout: 'split' }, 'push')} />
+          <IconButton
+            icon="split"
+            label="Show the runs"
+            onClick={() => change({ layout: 'split' }, 'push')}
+          />
         </div>
       ) : null}
       <ChartsPanel
@@ -80,9 +107,18 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
         colours={colours}
         view={view}
         change={change}
-        notice={selected.size > MAX_DRAWN_RUNS ? `${selected.size} runs are chosen. The ${MAX_DRAWN_RUNS} newest of them are drawn.` : undefined}
+        notice={
+          selected.size > MAX_DRAWN_RUNS
+            ? `${selected.size} runs are chosen. The ${MAX_DRAWN_RUNS} newest of them are drawn.`
+            : undefined
+        }
       />
-      <button type="button" className="sheet-button only-narrow" aria-expanded={isSheetOpen} onClick={() => setSheetOpen(true)}>
+      <button
+        type="button"
+        className="sheet-button only-narrow"
+        aria-expanded={isSheetOpen}
+        onClick={() => setSheetOpen(true)}
+      >
         <Icon name="table" />
         <span>
           Runs <span className="numeric">{selected.size}</span>
@@ -110,6 +146,7 @@ function LayoutChoice({ layout, change }: { readonly layout: Layout; change: Cha
   )
 }
 
+const DEFAULT_WIDTH_PX = 461
 const LEAST_WIDTH_PX = 280
 const MOST_WIDTH_PX = 960
 
@@ -131,13 +168,19 @@ function usePanelWidth(): readonly [number, (width: number) => void] {
 
 function readWidth(): number {
   try {
-    return Number(localStorage.getItem('kymo-runs-width')) || 440
+    return Number(localStorage.getItem('kymo-runs-width')) || DEFAULT_WIDTH_PX
   } catch {
-    return 440
+    return DEFAULT_WIDTH_PX
   }
 }
 
-function Splitter({ width, onChange }: { readonly width: number; onChange(width: number): void }): JSX.Element {
+function Splitter({
+  width,
+  onChange,
+}: {
+  readonly width: number
+  readonly onChange: (width: number) => void
+}): JSX.Element {
   const start = useRef<{ x: number; width: number }>(undefined)
   const onKeyDown = (event: KeyboardEvent): void => {
     const change = event.key === 'ArrowLeft' ? -24 : event.key === 'ArrowRight' ? 24 : 0
@@ -174,11 +217,14 @@ function LoadingWorkspace(): JSX.Element {
   return (
     <>
       <div className="runs-side">
-        <Skeleton rows={12} />
+        <div className="side-head">
+          <h2>Runs</h2>
+        </div>
+        <Skeleton rows={16} />
       </div>
       <div className="splitter" />
       <div className="charts-panel">
-        <Skeleton rows={3} height={260} />
+        <ChartGridSkeleton />
       </div>
     </>
   )

@@ -19,17 +19,20 @@ export interface LiveUpdatesOptions {
 }
 
 export interface LiveUpdates {
-  onEvent(event: RunEvent): void
+  readonly onEvent: (event: RunEvent) => void
   /** Compares everything with the server, after events may have been missed. */
-  reconcile(): Promise<void>
-  close(): void
+  readonly reconcile: () => Promise<void>
+  readonly close: () => void
 }
 
 /** Turns run events into refetches of what is on the screen, paced, with at most one refetch of a kind under way. */
 export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptions): LiveUpdates {
   const changedCharts = new Set<string>()
   const changedRows = new Set<string>()
-  const charts = createPacedTask(() => refetchCharts(queryClient, ref, take(changedCharts)), CHART_INTERVAL_MS)
+  const charts = createPacedTask(
+    () => refetchCharts(queryClient, ref, take(changedCharts)),
+    CHART_INTERVAL_MS,
+  )
   const rows = createPacedTask(() => refetchRows(queryClient, ref, take(changedRows)), ROW_INTERVAL_MS)
 
   const markChanged = (run: string): void => {
@@ -48,7 +51,10 @@ export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptio
     async reconcile() {
       const before = revisionsOf(queryClient, ref)
       await queryClient.refetchQueries({ queryKey: keys.runs(ref), type: 'active' }, { cancelRefetch: false })
-      await queryClient.refetchQueries({ queryKey: ['run', ref.entity, ref.project], type: 'active' }, { cancelRefetch: false })
+      await queryClient.refetchQueries(
+        { queryKey: ['run', ref.entity, ref.project], type: 'active' },
+        { cancelRefetch: false },
+      )
       for (const [run, revision] of revisionsOf(queryClient, ref)) {
         if (before.get(run) !== revision) changedCharts.add(run)
       }
@@ -62,17 +68,28 @@ export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptio
   }
 }
 
-async function refetchCharts(queryClient: QueryClient, ref: ProjectRef, runs: ReadonlySet<string>): Promise<void> {
+async function refetchCharts(
+  queryClient: QueryClient,
+  ref: ProjectRef,
+  runs: ReadonlySet<string>,
+): Promise<void> {
   await queryClient.refetchQueries({
     queryKey: keys.charts(ref),
     type: 'active',
-    predicate: ({ queryKey }) => (queryKey[3] as { runIds: readonly string[] }).runIds.some((run) => runs.has(run)),
+    predicate: ({ queryKey }) =>
+      (queryKey[3] as { runIds: readonly string[] }).runIds.some((run) => runs.has(run)),
   })
 }
 
-async function refetchRows(queryClient: QueryClient, ref: ProjectRef, runs: ReadonlySet<string>): Promise<void> {
+async function refetchRows(
+  queryClient: QueryClient,
+  ref: ProjectRef,
+  runs: ReadonlySet<string>,
+): Promise<void> {
   const refs = [...runs].map((run) => ({ ...ref, run }))
-  const metrics = refs.map((run) => queryClient.refetchQueries({ queryKey: keys.metrics(run), type: 'active' }))
+  const metrics = refs.map((run) =>
+    queryClient.refetchQueries({ queryKey: keys.metrics(run), type: 'active' }),
+  )
   const list =
     refs.length > MAX_SINGLE_ROWS
       ? queryClient.refetchQueries({ queryKey: keys.runs(ref), type: 'active' })
@@ -87,7 +104,8 @@ async function refetchRow(queryClient: QueryClient, ref: ProjectRef, runRef: Run
   } catch {
     return // The list or the next event shows it.
   }
-  if (queryClient.getQueryData(keys.run(runRef)) !== undefined) queryClient.setQueryData(keys.run(runRef), run)
+  if (queryClient.getQueryData(keys.run(runRef)) !== undefined)
+    queryClient.setQueryData(keys.run(runRef), run)
   queryClient.setQueryData<readonly RunInfo[]>(keys.runs(ref), (list) => list && withRow(list, run))
 }
 
@@ -102,14 +120,19 @@ function patchState(queryClient: QueryClient, ref: ProjectRef, event: RunEvent):
   queryClient.setQueryData<readonly RunInfo[]>(keys.runs(ref), (list) => {
     const index = list?.findIndex((run) => run.run === event.run) ?? -1
     const run = list?.[index]
-    return list === undefined || run === undefined || run.state === event.state ? list : list.with(index, { ...run, state: event.state })
+    return list === undefined || run === undefined || run.state === event.state
+      ? list
+      : list.with(index, { ...run, state: event.state })
   })
 }
 
 function revisionsOf(queryClient: QueryClient, ref: ProjectRef): Map<string, number> {
   const revisions = new Map<string, number>()
-  for (const run of queryClient.getQueryData<readonly RunInfo[]>(keys.runs(ref)) ?? []) revisions.set(run.run, run.revision)
-  for (const [, run] of queryClient.getQueriesData<RunDetail>({ queryKey: ['run', ref.entity, ref.project] })) {
+  for (const run of queryClient.getQueryData<readonly RunInfo[]>(keys.runs(ref)) ?? [])
+    revisions.set(run.run, run.revision)
+  for (const [, run] of queryClient.getQueriesData<RunDetail>({
+    queryKey: ['run', ref.entity, ref.project],
+  })) {
     if (run !== undefined) revisions.set(run.run, run.revision)
   }
   return revisions

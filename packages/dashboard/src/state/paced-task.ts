@@ -1,7 +1,7 @@
 /** A task that runs when triggered, at once if it was idle, never twice at the same time. */
 export interface PacedTask {
-  trigger(): void
-  stop(): void
+  readonly trigger: () => void
+  readonly stop: () => void
 }
 
 /**
@@ -9,13 +9,13 @@ export interface PacedTask {
  * always fetched and a slow server is never asked faster than it answers.
  */
 export function createPacedTask(work: () => Promise<void>, intervalMs: number): PacedTask {
+  const stopping = new AbortController()
   let isTriggered = false
   let isBusy = false
-  let isStopped = false
 
   const run = async (): Promise<void> => {
     isBusy = true
-    while (isTriggered && !isStopped) {
+    while (isTriggered && !stopping.signal.aborted) {
       isTriggered = false
       const pause = new Promise((resolve) => setTimeout(resolve, intervalMs))
       await work().catch(() => undefined) // The queries keep their own errors.
@@ -28,8 +28,6 @@ export function createPacedTask(work: () => Promise<void>, intervalMs: number): 
       isTriggered = true
       if (!isBusy) void run()
     },
-    stop() {
-      isStopped = true
-    },
+    stop: () => stopping.abort(),
   }
 }

@@ -19,7 +19,11 @@ export function useServer(): UseQueryResult<ServerAccess> {
 }
 
 export function useProjects(): UseQueryResult<readonly ProjectInfo[]> {
-  return useQuery({ queryKey: keys.projects, queryFn: ({ signal }) => fetchProjects(signal), refetchInterval: 15_000 })
+  return useQuery({
+    queryKey: keys.projects,
+    queryFn: ({ signal }) => fetchProjects(signal),
+    refetchInterval: 15_000,
+  })
 }
 
 export function useRuns(ref: ProjectRef): UseQueryResult<readonly RunInfo[]> {
@@ -56,7 +60,9 @@ export function useMetrics(refs: readonly RunRef[]): readonly (readonly MetricIn
   })
 }
 
-function combineMetrics(results: readonly UseQueryResult<readonly MetricInfo[]>[]): readonly (readonly MetricInfo[] | undefined)[] {
+function combineMetrics(
+  results: readonly UseQueryResult<readonly MetricInfo[]>[],
+): readonly (readonly MetricInfo[] | undefined)[] {
   return results.map((result) => (result.isError ? [] : result.data))
 }
 
@@ -64,7 +70,10 @@ function combineMetrics(results: readonly UseQueryResult<readonly MetricInfo[]>[
 export function useChart(ref: ProjectRef, query: ChartQuery): UseQueryResult<LoadedChart> {
   const runIds = query.runs.map((run) => run.run)
   return useQuery({
-    queryKey: [...keys.charts(ref), { runIds, metric: query.metric, x: query.x, range: query.range, width: query.width }],
+    queryKey: [
+      ...keys.charts(ref),
+      { runIds, metric: query.metric, x: query.x, range: query.range, width: query.width },
+    ],
     queryFn: async ({ signal }) => ({ query, data: await chartLoader.load(query, signal) }),
     placeholderData: keepPreviousData,
     structuralSharing: false,

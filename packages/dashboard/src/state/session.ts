@@ -12,7 +12,9 @@ export const chartLoader: ChartLoader = new ChartLoader({ fetchChart })
 
 /** Failures that another try can cure. */
 function isWorthRetrying(failureCount: number, error: Error): boolean {
-  return failureCount < 3 && (!isApiError(error) || isApiError(error, 'network') || isApiError(error, 'server'))
+  return (
+    failureCount < 3 && (!isApiError(error) || isApiError(error, 'network') || isApiError(error, 'server'))
+  )
 }
 
 export const queryClient: QueryClient = new QueryClient({

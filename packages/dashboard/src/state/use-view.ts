@@ -10,9 +10,9 @@ export type ChangeView = (change: Partial<ViewState>, mode?: 'push' | 'replace')
 export function useView(): readonly [ViewState, ChangeView] {
   const { search } = useLocation()
   const view = useMemo(() => parseView(search), [search])
-  const change = useCallback<ChangeView>((change, mode = 'replace') => {
+  const change = useCallback<ChangeView>((changed, mode = 'replace') => {
     const { pathname, search: latest } = currentLocation()
-    navigate(`${pathname}${formatView({ ...parseView(latest), ...change })}`, mode)
+    navigate(`${pathname}${formatView({ ...parseView(latest), ...changed })}`, mode)
   }, [])
   return [view, change]
 }

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react'
 
 /** One value outside of React that changes often: the cross-hair moves 60 times a second and must not render pages. */
 export interface ValueStore<T> {
-  get(): T
-  set(value: T): void
-  subscribe(listener: () => void): () => void
+  readonly get: () => T
+  readonly set: (value: T) => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export function createValueStore<T>(initial: T): ValueStore<T> {

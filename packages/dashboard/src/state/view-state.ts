@@ -105,7 +105,7 @@ export function formatView(view: ViewState): string {
   const put = (name: string, value: string | undefined): void => {
     if (value !== undefined) params.set(name, value)
   }
-  const choice = <K extends 'layout' | 'tab' | 'x' | 'line' | 'smoothingKind'>(key: K): string | undefined =>
+  const choice = (key: 'layout' | 'tab' | 'x' | 'line' | 'smoothingKind'): string | undefined =>
     view[key] === DEFAULT_VIEW[key] ? undefined : view[key]
   put('q', view.search || undefined)
   put('sort', formatSort(view.sort))
@@ -181,7 +181,7 @@ function parseOwnZooms(text: string | null): ViewState['ownZooms'] {
   const zooms = new Map<string, ZoomRange>()
   for (let index = 0; index + 2 < fields.length; index += 3) {
     const zoom = parseZoom(fields.slice(index + 1, index + 3))
-    if (zoom !== undefined) zooms.set(fields[index] as string, zoom)
+    if (zoom !== undefined) zooms.set(fields[index], zoom)
   }
   return [...zooms]
 }

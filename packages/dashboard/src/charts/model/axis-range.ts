@@ -4,6 +4,8 @@ export type Range = readonly [from: number, to: number]
 
 /** Share of the range that is left free above and below the data. */
 const Y_MARGIN_RATIO = 0.06
+/** Values closer than a float64 can tell a pixel from get at least this. */
+const LEAST_MARGIN_RATIO = 1e-9
 
 export interface Extent {
   /** Undefined when nothing can be shown. */
@@ -17,7 +19,7 @@ export function xExtentOf(series: readonly PlotSeries[], isLog: boolean): Extent
   let [from, to, hiddenCount] = [Infinity, -Infinity, 0]
   for (const { xFirst, xLast } of series) {
     for (let index = 0; index < xFirst.length; index += 1) {
-      const [first, last] = [xFirst[index] as number, xLast[index] as number]
+      const [first, last] = [xFirst[index], xLast[index]]
       if (isLog && first <= 0) hiddenCount += 1
       if (!isLog || first > 0) from = Math.min(from, first)
       if (!isLog || last > 0) {
@@ -34,8 +36,8 @@ export function yExtentOf(series: readonly PlotSeries[], isLog: boolean, view?: 
   let [from, to, hiddenCount] = [Infinity, -Infinity, 0]
   for (const { xFirst, xLast, low, high } of series) {
     for (let index = 0; index < low.length; index += 1) {
-      if (view !== undefined && ((xLast[index] as number) < view[0] || (xFirst[index] as number) > view[1])) continue
-      const [bottom, top] = [low[index] as number, high[index] as number]
+      if (view !== undefined && (xLast[index] < view[0] || xFirst[index] > view[1])) continue
+      const [bottom, top] = [low[index], high[index]]
       if (Number.isNaN(bottom)) continue
       if (isLog && bottom <= 0) hiddenCount += 1
       if (!isLog || bottom > 0) from = Math.min(from, bottom)
@@ -58,8 +60,14 @@ export function padRange(range: Range, isLog: boolean): Range {
   }
   // Half of the distance overflows later than the distance: ±1.7e308 is a legal pair of values.
   const half = to / 2 - from / 2
-  const margin = half > 0 ? Math.min(half * 2 * Y_MARGIN_RATIO, Number.MAX_VALUE / 8) : Math.abs(from) * 0.1 || 1
-  return [Math.max(from - margin, -Number.MAX_VALUE / 2.5), Math.min(to + margin, Number.MAX_VALUE / 2.5)]
+  const size = Math.max(Math.abs(from), Math.abs(to))
+  const wanted = half > 0 ? Math.max(half * 2 * Y_MARGIN_RATIO, size * LEAST_MARGIN_RATIO) : size * 0.1 || 1
+  const margin = Math.min(wanted, Number.MAX_VALUE / 8)
+  const padded = [
+    Math.max(from - margin, -Number.MAX_VALUE),
+    Math.min(to + margin, Number.MAX_VALUE),
+  ] as const
+  return Number.isFinite(padded[1] - padded[0]) ? padded : [-Number.MAX_VALUE / 2.5, Number.MAX_VALUE / 2.5]
 }
 
 /** Position of a value on an axis: itself, or its decimal logarithm (−Infinity for what the axis cannot show). */

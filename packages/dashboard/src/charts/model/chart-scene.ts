@@ -2,7 +2,8 @@ import type { ChartSeries, XAxis } from '@kymo/server/api'
 import { padRange, xExtentOf, yExtentOf } from './axis-range.ts'
 import type { Range } from './axis-range.ts'
 import { formatNumber, grouped } from './format.ts'
-import { describeNonFinite } from './non-finite.ts'
+import { describeNonFinite, railKinds } from './non-finite.ts'
+import type { NonFiniteKind } from './non-finite.ts'
 import { lineOf, pointCountOf, toPlotSeries } from './plot-series.ts'
 import type { LineKind, PlotSeries } from './plot-series.ts'
 import { smooth } from './smoothing.ts'
@@ -44,6 +45,8 @@ export interface ChartScene {
   readonly xRange: Range
   readonly yRange: Range
   readonly lines: readonly SceneLine[]
+  /** Kinds of non-finite values that need a rail at the edge of the plot. */
+  readonly rails: ReadonlySet<NonFiniteKind>
   readonly notes: readonly SceneNote[]
 }
 
@@ -55,7 +58,11 @@ export interface SceneNote {
 }
 
 /** Lays out the series of a chart. Entry i of `data` belongs to run i. */
-export function buildScene(data: readonly (ChartSeries | undefined)[], runs: readonly SceneRun[], options: SceneOptions): ChartScene {
+export function buildScene(
+  data: readonly (ChartSeries | undefined)[],
+  runs: readonly SceneRun[],
+  options: SceneOptions,
+): ChartScene {
   const lines: SceneLine[] = []
   data.forEach((answer, index) => {
     const run = runs[index]
@@ -65,21 +72,42 @@ export function buildScene(data: readonly (ChartSeries | undefined)[], runs: rea
   const xExtent = xExtentOf(series, options.isLogX)
   const xRange = usableX(options.zoom ?? xExtent.range, options.isLogX)
   const yExtent = yExtentOf(series, options.isLogY, options.zoom)
-  const yRange = yExtent.range === undefined ? ([options.isLogY ? 0.1 : 0, 1] as const) : padRange(yExtent.range, options.isLogY)
+  const yRange =
+    yExtent.range === undefined
+      ? ([options.isLogY ? 0.1 : 0, 1] as const)
+      : padRange(yExtent.range, options.isLogY)
   const hiddenCount = yExtent.hiddenCount + xExtent.hiddenCount
   const notes = [
-    resolutionNote(series),
-    smoothingNote(options.smoothing),
     nonFiniteNote(series),
     hiddenNote(hiddenCount, series, yExtent.hiddenCount > 0 ? 'value' : 'x'),
+    smoothingNote(options.smoothing),
+    resolutionNote(series),
   ].filter((note) => note !== undefined)
-  return { x: options.x, isLogX: options.isLogX, isLogY: options.isLogY, xRange, yRange, lines, notes }
+  return {
+    x: options.x,
+    isLogX: options.isLogX,
+    isLogY: options.isLogY,
+    xRange,
+    yRange,
+    lines,
+    rails: railKinds(series),
+    notes,
+  }
 }
 
-function toLine(series: PlotSeries, run: SceneRun, { lineKind, smoothing, xExtent }: SceneOptions): SceneLine {
+function toLine(
+  series: PlotSeries,
+  run: SceneRun,
+  { lineKind, smoothing, xExtent }: SceneOptions,
+): SceneLine {
   const line = lineOf(series, lineKind)
   const isSmooth = smoothing.weight > 0
-  return { run, series, line, smooth: isSmooth ? smooth({ x: series.x, line, count: series.count, xExtent }, smoothing) : undefined }
+  return {
+    run,
+    series,
+    line,
+    smooth: isSmooth ? smooth({ x: series.x, line, count: series.count, xExtent }, smoothing) : undefined,
+  }
 }
 
 /** An axis needs some width, also for one point or none. */
@@ -92,15 +120,16 @@ function usableX(range: Range | undefined, isLog: boolean): Range {
 }
 
 function resolutionNote(series: readonly PlotSeries[]): SceneNote | undefined {
-  const bucketed = series.filter((each) => each.kind === 'buckets')
-  if (bucketed.length === 0) return undefined
-  const points = bucketed.reduce((sum, each) => sum + pointCountOf(each), 0)
-  const buckets = bucketed.reduce((sum, each) => sum + each.x.length, 0)
-  const each = grouped(Math.max(1, Math.round(points / Math.max(1, buckets))))
+  const sizes = series
+    .filter((each) => each.kind === 'buckets' && each.x.length > 0)
+    .map((each) => Math.max(1, Math.round(pointCountOf(each) / each.x.length)))
+  if (sizes.length === 0) return undefined
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)]
+  const amount = least === most ? grouped(most) : `${grouped(least)}–${grouped(most)}`
   return {
     kind: 'resolution',
-    text: `${each} points per bucket`,
-    detail: `Bucketed: about ${each} points in each of ${grouped(buckets)} buckets. The band reaches from the smallest to the greatest value, so no spike is lost. Zoom in for single points.`,
+    text: `${amount} points per bucket`,
+    detail: `Bucketed: each place on the x axis stands for ${amount} points. The band reaches from the smallest to the greatest of them, so no spike is lost. Zoom in for single points`,
   }
 }
 
@@ -109,8 +138,8 @@ function smoothingNote({ kind, weight }: Smoothing): SceneNote | undefined {
   const name = kind === 'time' ? 'time-weighted EMA' : 'EMA per point'
   return {
     kind: 'smoothing',
-    text: `${name} ${formatNumber(weight)}`,
-    detail: `The strong line is smoothed (${name}, ${formatNumber(weight)}); the data stay drawn behind it.`,
+    text: `smoothed ${formatNumber(weight)}`,
+    detail: `The strong line is smoothed (${name}, ${formatNumber(weight)}); the data stay drawn behind it`,
   }
 }
 
@@ -120,10 +149,16 @@ function nonFiniteNote(series: readonly PlotSeries[]): SceneNote | undefined {
   return { kind: 'non-finite', text, detail: `${text}, marked at the edges of the chart: ▲ +∞, ▼ −∞, × NaN` }
 }
 
-function hiddenNote(count: number, series: readonly PlotSeries[], what: 'value' | 'x'): SceneNote | undefined {
+function hiddenNote(
+  count: number,
+  series: readonly PlotSeries[],
+  axis: 'value' | 'x',
+): SceneNote | undefined {
   if (count === 0) return undefined
+  const what = axis === 'x' ? 'x ≤ 0' : '≤ 0'
+  // Of a bucket only the smallest and the greatest value are known, not how many are below zero.
   const isBucketed = series.some((each) => each.kind === 'buckets')
-  const amount = `${grouped(count)} ${isBucketed ? 'bucket' : 'value'}${count === 1 ? '' : 's'}`
-  const text = isBucketed ? `${amount} with ${what === 'x' ? 'x' : 'values'} ≤ 0 not shown` : `${amount} ≤ 0 not shown`
+  const unit = `${isBucketed ? 'bucket' : 'value'}${count === 1 ? '' : 's'}`
+  const text = `${grouped(count)} ${unit} ${isBucketed ? 'with values ' : ''}${what} not shown`
   return { kind: 'hidden', text, detail: `${text}: a log axis has no place for them` }
 }

@@ -13,10 +13,10 @@ export interface LineSummary {
 export function summariseLine({ run, series }: SceneLine): LineSummary {
   let [min, max, pointCount] = [Infinity, -Infinity, 0]
   for (let index = 0; index < series.x.length; index += 1) {
-    const [low, high] = [series.low[index] as number, series.high[index] as number]
+    const [low, high] = [series.low[index], series.high[index]]
     if (low < min) min = low
     if (high > max) max = high
-    pointCount += series.count[index] as number
+    pointCount += series.count[index]
   }
   const isEmpty = min > max
   return {

@@ -8,11 +8,21 @@ export interface CsvSeries {
 
 /** What is on the screen as CSV (RFC 4180): one line per point or bucket. */
 export function toCsv(list: readonly CsvSeries[], xName: string): string {
-  const lines = [['run', 'metric', `${xName}_first`, `${xName}_last`, 'points', 'min', 'mean', 'max', 'last'].join(',')]
+  const lines = [
+    ['run', 'metric', `${xName}_first`, `${xName}_last`, 'points', 'min', 'mean', 'max', 'last'].join(','),
+  ]
   for (const { run, metric, series } of list) {
     const head = `${csvField(run)},${csvField(metric)}`
     for (let index = 0; index < series.x.length; index += 1) {
-      const numbers = [series.xFirst, series.xLast, series.count, series.low, series.line, series.high, series.last]
+      const numbers = [
+        series.xFirst,
+        series.xLast,
+        series.count,
+        series.low,
+        series.line,
+        series.high,
+        series.last,
+      ]
       lines.push(`${head},${numbers.map((column) => column[index]).join(',')}`)
     }
   }

@@ -90,10 +90,17 @@ function trimmed(value: number, decimals: number): string {
 }
 
 function scientific(size: number, step: number): string {
-  const digits = Math.max(0, Math.min(6, Math.floor(Math.log10(size)) - Math.floor(Math.log10(Math.abs(step)) + 1e-9)))
+  const digits = Math.max(
+    0,
+    Math.min(6, Math.floor(Math.log10(size)) - Math.floor(Math.log10(Math.abs(step)) + 1e-9)),
+  )
   return tidyExponent(size.toExponential(digits))
 }
 
 function tidyExponent(text: string): string {
-  return text.replace(/(\.\d*?)0+e/, '$1e').replace('.e', 'e').replace('e+', 'e').replace('e-', `e${MINUS}`)
+  return text
+    .replace(/(\.\d*?)0+e/, '$1e')
+    .replace('.e', 'e')
+    .replace('e+', 'e')
+    .replace('e-', `e${MINUS}`)
 }

@@ -6,11 +6,11 @@ export function nearestIndex(x: Float64Array, target: number): number {
   let [low, high] = [0, x.length - 1]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((x[middle] as number) < target) low = middle + 1
+    if (x[middle] < target) low = middle + 1
     else high = middle
   }
   if (low === 0) return 0
-  const [before, here] = [x[low - 1] as number, x[low] as number]
+  const [before, here] = [x[low - 1], x[low]]
   return target - before <= here - target ? low - 1 : low
 }
 
@@ -18,7 +18,7 @@ export function nearestIndex(x: Float64Array, target: number): number {
 export function neighbourIndex(x: Float64Array, target: number, direction: -1 | 1): number {
   const nearest = nearestIndex(x, target)
   if (nearest < 0) return -1
-  const here = x[nearest] as number
+  const here = x[nearest]
   if (direction > 0) return here > target ? nearest : nearest + 1 < x.length ? nearest + 1 : -1
   return here < target ? nearest : nearest - 1
 }
@@ -37,10 +37,10 @@ export function readingsAt(list: readonly PlotSeries[], x: number, toleranceX: n
   for (const series of list) {
     const index = nearestIndex(series.x, x)
     if (index < 0) continue
-    const first = (series.xFirst[0] as number) - toleranceX
-    const last = (series.xLast[series.xLast.length - 1] as number) + toleranceX
+    const first = series.xFirst[0] - toleranceX
+    const last = series.xLast[series.xLast.length - 1] + toleranceX
     if (x < first || x > last) continue
-    readings.push({ series, index, x: series.x[index] as number, value: series.line[index] as number })
+    readings.push({ series, index, x: series.x[index], value: series.line[index] })
   }
   return readings
 }

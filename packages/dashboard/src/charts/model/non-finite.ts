@@ -20,13 +20,20 @@ export function railMarks(series: PlotSeries): RailMark[] {
   series.flags.forEach((flags, index) => {
     if (flags === 0) return
     for (const [bit, kind] of KINDS) {
-      if ((flags & bit) !== 0) marks.push({ x: series.x[index] as number, kind })
+      if ((flags & bit) !== 0) marks.push({ x: series.x[index], kind })
     }
   })
   return marks
 }
 
-/** Says what the rails hold: "3 NaN · 1 +∞". Buckets can hold several of a kind, hence "in n buckets". */
+/** Kinds that occur at all. */
+export function railKinds(seriesList: readonly PlotSeries[]): Set<NonFiniteKind> {
+  let seen = 0
+  for (const { flags } of seriesList) for (const each of flags) seen |= each
+  return new Set(KINDS.filter(([bit]) => (seen & bit) !== 0).map(([, kind]) => kind))
+}
+
+/** Says what the rails hold: "3 NaN · 1 +∞", or how many buckets hold some. */
 export function describeNonFinite(seriesList: readonly PlotSeries[]): string {
   const counts = new Map<NonFiniteKind, number>()
   let hasBuckets = false
@@ -39,8 +46,7 @@ export function describeNonFinite(seriesList: readonly PlotSeries[]): string {
   const parts = KINDS.flatMap(([, kind]) => {
     const count = counts.get(kind)
     if (count === undefined) return []
-    const name = LABELS[kind]
-    return [hasBuckets ? `${name} in ${count} bucket${count === 1 ? '' : 's'}` : `${count} ${name}`]
+    return [hasBuckets ? `${LABELS[kind]} ${count}×` : `${count} ${LABELS[kind]}`]
   })
   return parts.join(' · ')
 }

@@ -35,7 +35,8 @@ export type LineKind = 'mean' | 'last'
 /** Turns a series of the answer into arrays that can be drawn without asking of which kind it is. */
 export function toPlotSeries(series: ChartSeries): PlotSeries {
   if (series.kind === 'raw') return fromRaw(series)
-  const { kind, runIndex, metricIndex, xFirst, xLast, min, max, mean, last, count, flags, totalCount } = series
+  const { kind, runIndex, metricIndex, xFirst, xLast, min, max, mean, last, count, flags, totalCount } =
+    series
   const x = xFirst.map((first, index) => first + ((xLast[index] ?? first) - first) / 2)
   return {
     kind,
@@ -66,7 +67,9 @@ export function pointCountOf(series: PlotSeries): number {
 /** The line to draw: means, or the newest value of each bucket where that is finite. */
 export function lineOf(series: PlotSeries, kind: LineKind): Float64Array {
   if (series.kind === 'raw' || kind === 'mean') return series.line
-  return series.last.map((value, index) => (Number.isFinite(value) ? value : (series.line[index] ?? Number.NaN)))
+  return series.last.map((value, index) =>
+    Number.isFinite(value) ? value : (series.line[index] ?? Number.NaN),
+  )
 }
 
 function fromRaw(series: Extract<ChartSeries, { kind: 'raw' }>): PlotSeries {

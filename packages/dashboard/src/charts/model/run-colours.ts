@@ -13,8 +13,8 @@ export function assignRunColours(runIds: readonly string[]): Map<string, number>
     if (slots.has(id)) continue
     const least = Math.min(...uses)
     let slot = hashText(id) % RUN_COLOUR_COUNT
-    while ((uses[slot] as number) > least) slot = (slot + 1) % RUN_COLOUR_COUNT
-    uses[slot] = (uses[slot] as number) + 1
+    while (uses[slot] > least) slot = (slot + 1) % RUN_COLOUR_COUNT
+    uses[slot] = uses[slot] + 1
     slots.set(id, slot)
   }
   return slots

@@ -21,11 +21,15 @@ export function parseSearch(search: string, now: () => number = () => performanc
     const wanted = text.toLowerCase()
     return { kind: 'text', matches: (subject) => subject.toLowerCase().includes(wanted) }
   }
-  return compile(regex[1] as string, regex[2] as string, now)
+  return compile(regex[1], regex[2], now)
 }
 
 /** The entries that match; all of them while the pattern is invalid, so that a half-typed pattern hides nothing. */
-export function filterBy<T>(items: readonly T[], pattern: SearchPattern, textsOf: (item: T) => readonly string[]): T[] {
+export function filterBy<T>(
+  items: readonly T[],
+  pattern: SearchPattern,
+  textsOf: (item: T) => readonly string[],
+): T[] {
   if (pattern.kind === 'all' || pattern.kind === 'invalid') return [...items]
   return items.filter((item) => textsOf(item).some(pattern.matches))
 }
@@ -42,7 +46,8 @@ function compile(source: string, flags: string, now: () => number): SearchPatter
   if (cost === undefined) return invalid('A loop inside a loop can take forever: write it without nesting')
   if (cost.choices > MAX_CHOICES) return invalid(`More than ${MAX_CHOICES} alternatives or optional parts`)
   const maxSubjectLength = MAX_SUBJECT_LENGTHS[cost.loops]
-  if (maxSubjectLength === undefined) return invalid(`More than ${MAX_SUBJECT_LENGTHS.length - 1} loops (*, +, {n,})`)
+  if (maxSubjectLength === undefined)
+    return invalid(`More than ${MAX_SUBJECT_LENGTHS.length - 1} loops (*, +, {n,})`)
   let spentMs = 0
   const matches = (subject: string): boolean => {
     if (spentMs > TIME_BUDGET_MS) return false
@@ -75,7 +80,7 @@ function costOf(source: string): Cost | undefined {
   const cost: Cost = { loops: 0, choices: 0 }
   const groups = [{ isRisky: false }]
   for (let index = 0; index < source.length; index += 1) {
-    const char = source[index] as string
+    const char = source[index]
     const group = groups.at(-1) as { isRisky: boolean }
     const repeat = repeatAt(source, index)
     if (char === '\\') {

@@ -36,9 +36,9 @@ export function smooth(input: SmoothingInput, smoothing: Smoothing): Float64Arra
   let mass = 0
   let previousX = Number.NaN
   for (let index = 0; index < line.length; index += 1) {
-    const value = line[index] as number
+    const value = line[index]
     if (!Number.isFinite(value)) continue
-    const here = x[index] as number
+    const here = x[index]
     const decay =
       smoothing.kind === 'ema'
         ? smoothing.weight ** (count[index] ?? 1)

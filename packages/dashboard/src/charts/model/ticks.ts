@@ -16,7 +16,8 @@ export interface TickRequest {
 /** Evenly spaced ticks at 1, 2 or 5 times a power of ten. */
 export function linearTicks({ from, to, most }: TickRequest, wholeOnly = false): Tick[] {
   const span = to - from
-  if (!(span > 0) || !Number.isFinite(span)) return [{ value: from, label: formatTick(from, Math.abs(from) || 1) }]
+  if (!(span > 0) || !Number.isFinite(span))
+    return [{ value: from, label: formatTick(from, Math.abs(from) || 1) }]
   let step = niceStep(span / Math.max(1, most))
   if (wholeOnly) step = Math.max(1, step)
   return spaced(from, to, step).map((value) => ({ value, label: formatTick(value, step) }))
@@ -36,7 +37,8 @@ export function logTicks(request: TickRequest): Tick[] {
     for (const factor of factors) {
       const value = factor * 10 ** power
       const isLabelled = ((power % every) + every) % every === 0
-      if (value >= from && value <= to) ticks.push({ value, label: isLabelled ? formatTick(value, value) : '' })
+      if (value >= from && value <= to)
+        ticks.push({ value, label: isLabelled ? formatTick(value, value) : '' })
     }
   }
   return ticks
@@ -76,7 +78,8 @@ const TIME_STEPS = [
 /** Ticks of a duration axis, in seconds: 15 s, 2 m, 1 h 30 m, 3 d. */
 export function durationTicks(request: TickRequest): Tick[] {
   const step = timeStep(request)
-  if (step === undefined) return linearTicks(request).map(({ value, label }) => ({ value, label: `${label}s` }))
+  if (step === undefined)
+    return linearTicks(request).map(({ value, label }) => ({ value, label: `${label}s` }))
   return spaced(request.from, request.to, step).map((value) => ({ value, label: durationLabel(value) }))
 }
 

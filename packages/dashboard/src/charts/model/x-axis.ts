@@ -39,7 +39,11 @@ export function knownExtent(runs: readonly RunInfo[], x: XAxis): number {
     case 'relative':
       return Math.max(...runs.map((run) => run.durationMs)) / 1000
     case 'time':
-      return (Math.max(...runs.map((run) => run.startedMs + run.durationMs)) - Math.min(...runs.map((run) => run.startedMs))) / 1000
+      return (
+        (Math.max(...runs.map((run) => run.startedMs + run.durationMs)) -
+          Math.min(...runs.map((run) => run.startedMs))) /
+        1000
+      )
   }
 }
 

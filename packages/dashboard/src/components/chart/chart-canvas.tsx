@@ -24,19 +24,22 @@ export interface ChartCanvasProps {
   readonly scene: ChartScene
   readonly size: { readonly width: number; readonly height: number }
   readonly isZoomed: boolean
-  onZoom(zoom: ZoomRange | undefined): void
-  onEnlarge?(): void
+  readonly onZoom: (zoom: ZoomRange | undefined) => void
+  readonly onEnlarge?: () => void
   readonly surfaceRef?: RefObject<ChartSurface | null>
 }
 
 /** The picture of one chart with everything that pointer, fingers and keys do to it. */
 export function ChartCanvas(props: ChartCanvasProps): JSX.Element {
   const { chartId, title, scene, size, isZoomed, onZoom, onEnlarge } = props
+  const { width, height } = size
   const host = useRef<HTMLDivElement>(null)
   const [surface, setSurface] = useState<ChartSurface>()
   const latest = useRef(props)
-  latest.current = props
   const descriptionId = useId()
+  useLayoutEffect(() => {
+    latest.current = props
+  })
 
   useLayoutEffect(() => {
     if (host.current === null) return undefined
@@ -52,7 +55,7 @@ export function ChartCanvas(props: ChartCanvasProps): JSX.Element {
       if (crossHair.get()?.chart === latest.current.chartId) crossHair.set(undefined)
     }
   }, [])
-  useLayoutEffect(() => surface?.setSize(size), [surface, size.width, size.height])
+  useLayoutEffect(() => surface?.setSize({ width, height }), [surface, width, height])
   useLayoutEffect(() => {
     surface?.setScene(scene)
     if (surface !== undefined) showCrossHair(surface, scene)
@@ -73,19 +76,21 @@ export function ChartCanvas(props: ChartCanvasProps): JSX.Element {
     [chartId, isZoomed, onEnlarge, onZoom],
   )
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a chart is read point by point with the arrow keys
     <div
       className="chart-canvas"
       role="group"
       aria-roledescription="chart"
       aria-label={`${title} over ${X_AXIS_NAMES[scene.x].toLowerCase()}, ${scene.lines.length} ${scene.lines.length === 1 ? 'run' : 'runs'}`}
       aria-describedby={descriptionId}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
       onKeyDown={onKeyDown}
       onBlur={() => {
         if (crossHair.get()?.pointerYPx === undefined) crossHair.set(undefined)
       }}
     >
-      <div ref={host} style={{ height: size.height }} />
+      <div ref={host} style={{ height }} />
       <Description id={descriptionId} scene={scene} />
       {surface === undefined ? null : <ChartTooltip chartId={chartId} surface={surface} scene={scene} />}
     </div>
@@ -114,13 +119,15 @@ type Latest = RefObject<ChartCanvasProps>
 
 function gesturesFor(surface: ChartSurface, latest: Latest): Parameters<typeof attachGestures>[1] {
   const zoomTo = (from: number, to: number): void => {
-    if (to - from > LEAST_ZOOM_RATIO * Math.max(Math.abs(from), Math.abs(to))) latest.current.onZoom({ from, to })
+    if (to - from > LEAST_ZOOM_RATIO * Math.max(Math.abs(from), Math.abs(to)))
+      latest.current.onZoom({ from, to })
   }
   let pinchStart: ChartScene | undefined
   return {
     onHover: (position) => {
       const { chartId } = latest.current
-      if (position !== undefined) crossHair.set({ x: surface.xAt(position.x), chart: chartId, pointerYPx: position.y })
+      if (position !== undefined)
+        crossHair.set({ x: surface.xAt(position.x), chart: chartId, pointerYPx: position.y })
       else if (crossHair.get()?.chart === chartId) crossHair.set(undefined)
     },
     onSelecting: (selection) => surface.setSelection(selection),
@@ -161,14 +168,21 @@ function showCrossHair(surface: ChartSurface, scene: ChartScene): void {
   const bySeries = new Map(scene.lines.map((line) => [line.series, line]))
   const readings = readingsAt([...bySeries.keys()], hair.x, tolerance).map((reading) => {
     const smooth = bySeries.get(reading.series)?.smooth
-    return smooth === undefined ? reading : { ...reading, value: smooth[reading.index] as number }
+    return smooth === undefined ? reading : { ...reading, value: smooth[reading.index] }
   })
-  surface.setCrossHair({ x: hair.x, readings, colours: readings.map(({ series }) => bySeries.get(series)?.run.colour ?? 0) })
+  surface.setCrossHair({
+    x: hair.x,
+    readings,
+    colours: readings.map(({ series }) => bySeries.get(series)?.run.colour ?? 0),
+  })
 }
 
 /** Position after a key, from point to point of the longest line; undefined for other keys. */
 function moveCrossHair(event: KeyboardEvent, scene: ChartScene): number | undefined {
-  const xs = scene.lines.reduce<Float64Array>((longest, { series }) => (series.x.length > longest.length ? series.x : longest), new Float64Array())
+  const xs = scene.lines.reduce<Float64Array>(
+    (longest, { series }) => (series.x.length > longest.length ? series.x : longest),
+    new Float64Array(),
+  )
   if (xs.length === 0) return undefined
   const [from, to] = scene.xRange
   const inView = xs.filter((x) => x >= from && x <= to)
@@ -184,7 +198,7 @@ function moveCrossHair(event: KeyboardEvent, scene: ChartScene): number | undefi
   for (let press = 0; press < (event.shiftKey ? 10 : 1); press += 1) {
     const index = neighbourIndex(xs, x, direction)
     if (index < 0) break
-    x = xs[index] as number
+    x = xs[index]
   }
   return Math.max(first, Math.min(last, x))
 }

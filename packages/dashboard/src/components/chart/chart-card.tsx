@@ -21,8 +21,8 @@ export interface ChartCardProps {
   readonly view: ViewState
   readonly size: { readonly width: number; readonly height: number }
   readonly chartsInView: number
-  onZoom(metric: string, zoom: ZoomRange | undefined): void
-  onEnlarge(metric: string): void
+  readonly onZoom: (metric: string, zoom: ZoomRange | undefined) => void
+  readonly onEnlarge: (metric: string) => void
 }
 
 /** One chart of the grid. */
@@ -33,12 +33,23 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
   const isZoomed = zoomOf(view, metric) !== undefined
   const { scene } = result
   return (
-    <article className="chart-card" aria-label={metric} aria-busy={result.isBusy} style={{ width: size.width }}>
+    <article
+      className="chart-card"
+      aria-label={metric}
+      aria-busy={result.isBusy}
+      style={{ width: size.width }}
+    >
       <header style={{ height: CARD_HEAD_PX }}>
         <h3 title={metric}>{metric}</h3>
         <LastValue scene={scene} />
         <div className="chart-actions">
-          {isZoomed ? <IconButton icon="reset" label={`Reset zoom of ${metric}`} onClick={() => onZoom(metric, undefined)} /> : null}
+          {isZoomed ? (
+            <IconButton
+              icon="reset"
+              label={`Reset zoom of ${metric}`}
+              onClick={() => onZoom(metric, undefined)}
+            />
+          ) : null}
           <DownloadMenu metric={metric} scene={scene} surface={surface} />
           <IconButton icon="expand" label={`Enlarge ${metric}`} onClick={() => onEnlarge(metric)} />
         </div>
@@ -48,7 +59,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
         metric={metric}
         height={size.height - CARD_HEAD_PX - CARD_FOOT_PX}
         runCount={runs.length}
-        canvas={(shown, height) => (
+        renderCanvas={(shown, height) => (
           <ChartCanvas
             chartId={metric}
             title={metric}
@@ -72,12 +83,20 @@ export interface ChartBodyProps {
   readonly metric: string
   readonly height: number
   readonly runCount: number
-  retry(): void
-  canvas(scene: ChartScene, height: number): JSX.Element
+  readonly retry: () => void
+  readonly renderCanvas: (scene: ChartScene, height: number) => JSX.Element
 }
 
 /** The picture, or what stands in its place: of the same height, so that nothing moves. */
-export function ChartBody({ scene, error, metric, height, runCount, retry, canvas }: ChartBodyProps): JSX.Element {
+export function ChartBody({
+  scene,
+  error,
+  metric,
+  height,
+  runCount,
+  retry,
+  renderCanvas,
+}: ChartBodyProps): JSX.Element {
   if (error !== undefined) {
     return (
       <div className="chart-message" role="alert" style={{ height }}>
@@ -89,10 +108,23 @@ export function ChartBody({ scene, error, metric, height, runCount, retry, canva
       </div>
     )
   }
-  if (runCount === 0) return <p className="chart-message" style={{ height }}>No run is chosen</p>
-  if (scene === undefined) return <div className="chart-skeleton" role="status" aria-label={`Loading ${metric}`} style={{ height }} />
-  if (scene.lines.length === 0) return <p className="chart-message" style={{ height }}>No points in the chosen runs</p>
-  return canvas(scene, height)
+  if (runCount === 0)
+    return (
+      <p className="chart-message" style={{ height }}>
+        No run is chosen
+      </p>
+    )
+  if (scene === undefined)
+    return (
+      <div className="chart-skeleton" role="status" aria-label={`Loading ${metric}`} style={{ height }} />
+    )
+  if (scene.lines.length === 0)
+    return (
+      <p className="chart-message" style={{ height }}>
+        No points in the chosen runs
+      </p>
+    )
+  return renderCanvas(scene, height)
 }
 
 export function Notes({ scene }: { readonly scene: ChartScene | undefined }): JSX.Element {
@@ -117,7 +149,11 @@ export function DownloadMenu({ metric, scene, surface }: DownloadMenuProps): JSX
   return (
     <Popover icon="download" label={`Download ${metric}`}>
       <div className="menu">
-        <button type="button" disabled={scene === undefined} onClick={() => scene && downloadCsv(metric, scene)}>
+        <button
+          type="button"
+          disabled={scene === undefined}
+          onClick={() => scene && downloadCsv(metric, scene)}
+        >
           Data in view as CSV
         </button>
         <button

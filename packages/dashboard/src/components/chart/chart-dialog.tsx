@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { CSSProperties, JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartSurface } from '../../charts/chart-surface.ts'
-import type { ChartScene } from '../../charts/model/chart-scene.ts'
+import type { ChartScene, SceneLine } from '../../charts/model/chart-scene.ts'
 import { summariseLine } from '../../charts/model/chart-summary.ts'
 import { formatExact, formatNumber, grouped } from '../../charts/model/format.ts'
 import { describeX } from '../../charts/model/x-axis.ts'
@@ -24,8 +24,8 @@ export interface ChartDialogProps {
   readonly metric: string
   readonly runs: readonly DrawnRun[]
   readonly view: ViewState
-  change: ChangeView
-  setZoom(metric: string, zoom: ZoomRange | undefined): void
+  readonly change: ChangeView
+  readonly setZoom: (metric: string, zoom: ZoomRange | undefined) => void
 }
 
 /** One chart on the whole page, with the values of every run. */
@@ -37,12 +37,15 @@ export function ChartDialog({ project, metric, runs, view, change, setZoom }: Ch
   const isZoomed = zoomOf(view, metric) !== undefined
   const close = (): void => change({ openChart: undefined }, 'push')
   useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal()
+    if (dialog.current?.open !== false) return
+    dialog.current.showModal()
+    dialog.current.focus()
   }, [])
   return (
     <dialog
       ref={dialog}
       className="chart-dialog"
+      tabIndex={-1}
       aria-label={metric}
       aria-busy={result.isBusy}
       onCancel={(event) => {
@@ -71,7 +74,7 @@ export function ChartDialog({ project, metric, runs, view, change, setZoom }: Ch
             metric={metric}
             height={size.height}
             runCount={runs.length}
-            canvas={(scene, height) => (
+            renderCanvas={(scene, height) => (
               <ChartCanvas
                 chartId={`${metric} (enlarged)`}
                 title={metric}
@@ -94,15 +97,21 @@ export function ChartDialog({ project, metric, runs, view, change, setZoom }: Ch
 /** Values of every run: at the cross-hair, and over what is in view. */
 function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
   const hair = useStoreValue(crossHair)
-  const atHair = new Map((hair === undefined ? [] : tooltipRows(scene, hair.x)).map((row) => [row.line.run.id, row]))
-  const lines = scene.lines.toSorted((left, right) => (atHair.get(right.run.id)?.sortValue ?? 0) - (atHair.get(left.run.id)?.sortValue ?? 0))
+  const atHair = new Map(
+    (hair === undefined ? [] : tooltipRows(scene, hair.x)).map((row) => [row.line.run.id, row]),
+  )
+  const rankAt = ({ run }: SceneLine): number => atHair.get(run.id)?.sortValue ?? -Number.MAX_VALUE
+  const lines = scene.lines.toSorted((left, right) => rankAt(right) - rankAt(left))
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className="values-table" tabIndex={0} role="region" aria-label="Values">
       <table>
         <thead>
           <tr>
             <th scope="col">Run</th>
-            <th scope="col">{hair === undefined ? 'At cross-hair' : describeX(scene.x, hair.x)}</th>
+            <th scope="col">
+              {hair === undefined ? 'At cross-hair' : describeX(scene.x, roundedX(scene, hair.x))}
+            </th>
             <th scope="col">Min</th>
             <th scope="col">Max</th>
             <th scope="col">Last</th>
@@ -119,7 +128,10 @@ function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
                 onPointerLeave={() => highlightedRun.set(undefined)}
               >
                 <th scope="row" title={line.run.name}>
-                  <span className="swatch" style={{ '--colour': `var(--run-${line.run.colour})` } as CSSProperties} />
+                  <span
+                    className="swatch"
+                    style={{ '--colour': `var(--run-${line.run.colour})` } as CSSProperties}
+                  />
                   {line.run.name}
                 </th>
                 <td className="numeric">{atHair.get(line.run.id)?.value ?? '–'}</td>
@@ -134,6 +146,11 @@ function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
       </table>
     </div>
   )
+}
+
+/** The cross-hair stands between steps; where thousands are in view, the nearest whole one says it better. */
+function roundedX({ x, xRange }: ChartScene, value: number): number {
+  return x === 'step' && xRange[1] - xRange[0] > 20 ? Math.round(value) : value
 }
 
 function Figure({ value }: { readonly value: number }): JSX.Element {

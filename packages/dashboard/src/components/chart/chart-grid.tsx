@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react'
 import type { JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import { filterBy, parseSearch } from '../../charts/model/search-pattern.ts'
-import { groupIntoSections } from '../../charts/model/sections.ts'
+import { compareNames, groupIntoSections } from '../../charts/model/sections.ts'
 import type { Section } from '../../charts/model/sections.ts'
 import type { ChangeView } from '../../state/use-view.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
@@ -13,29 +13,49 @@ import { useSize } from '../ui/use-size.ts'
 import { ChartCard } from './chart-card.tsx'
 import type { DrawnRun } from './drawn-run.ts'
 import { GRID_GAP_PX, SECTION_HEAD_PX, measureGrid, toGridRows } from './grid-layout.ts'
-import type { GridRow } from './grid-layout.ts'
+
+/** Empty cards where the first charts will be. */
+export function ChartGridSkeleton(): JSX.Element {
+  return (
+    <div className="chart-grid-skeleton" role="status" aria-label="Loading charts">
+      {Array.from({ length: 9 }, (_each, index) => (
+        <div key={index} className="chart-card">
+          <div className="chart-skeleton" />
+        </div>
+      ))}
+    </div>
+  )
+}
 
 export interface ChartGridProps {
   readonly project: ProjectRef
   readonly metrics: readonly string[]
   readonly runs: readonly DrawnRun[]
   readonly view: ViewState
-  change: ChangeView
-  setZoom(metric: string, zoom: ZoomRange | undefined): void
+  readonly change: ChangeView
+  readonly setZoom: (metric: string, zoom: ZoomRange | undefined) => void
 }
 
 /** All charts, in sections. Only those near the screen exist, so only those are loaded. */
 export function ChartGrid({ project, metrics, runs, view, change, setZoom }: ChartGridProps): JSX.Element {
   const [measure, size, scroller] = useSize<HTMLDivElement>()
   const grid = measureGrid(size.width, view.gridColumns)
-  const found = useMemo(() => filterBy(metrics, parseSearch(view.metricSearch), (metric) => [metric]), [metrics, view.metricSearch])
-  const sections = useMemo(() => groupIntoSections(found), [found])
-  const closed = view.closedSections.join('\n')
-  const rows = useMemo(() => toGridRows(sections, view.closedSections, grid.columns), [sections, closed, grid.columns])
+  const found = useMemo(
+    () => filterBy(metrics, parseSearch(view.metricSearch), (metric) => [metric]),
+    [metrics, view.metricSearch],
+  )
+  // Matches of a search stand together: sections of one chart each would only be gaps.
+  const isSearch = found.length < metrics.length
+  const sections = useMemo(() => (isSearch ? toMatches(found) : groupIntoSections(found)), [found, isSearch])
+  const rows = useMemo(
+    () => toGridRows(sections, view.closedSections, grid.columns),
+    [sections, view.closedSections, grid.columns],
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller,
-    estimateSize: (index) => (rows[index]?.kind === 'section' ? SECTION_HEAD_PX : grid.cardHeight + GRID_GAP_PX),
+    estimateSize: (index) =>
+      rows[index]?.kind === 'section' ? SECTION_HEAD_PX : grid.cardHeight + GRID_GAP_PX,
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 1,
   })
@@ -43,17 +63,30 @@ export function ChartGrid({ project, metrics, runs, view, change, setZoom }: Cha
   const onEnlarge = useCallback((metric: string) => change({ openChart: metric }, 'push'), [change])
   const chartsInView = grid.columns * Math.max(1, Math.ceil(size.height / (grid.cardHeight + GRID_GAP_PX)))
   const toggle = (name: string, isOpen: boolean): void =>
-    change({ closedSections: isOpen ? [...view.closedSections, name] : view.closedSections.filter((each) => each !== name) }, 'push')
+    change(
+      {
+        closedSections: isOpen
+          ? [...view.closedSections, name]
+          : view.closedSections.filter((each) => each !== name),
+      },
+      'push',
+    )
   return (
     <div className="chart-grid" ref={measure}>
-      {rows.length === 0 ? <NoCharts hasMetrics={metrics.length > 0} clear={() => change({ metricSearch: '' })} /> : null}
+      {rows.length === 0 ? (
+        <NoCharts hasMetrics={metrics.length > 0} clear={() => change({ metricSearch: '' })} />
+      ) : null}
       <div className="chart-grid-rows" style={{ height: virtual.getTotalSize() }}>
         {size.width === 0
           ? null
           : virtual.getVirtualItems().map((item) => {
-              const row = rows[item.index] as GridRow
+              const row = rows[item.index]
               return (
-                <div key={item.key} className="chart-grid-row" style={{ transform: `translateY(${item.start}px)` }}>
+                <div
+                  key={item.key}
+                  className="chart-grid-row"
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
                   {row.kind === 'section' ? (
                     <SectionHead section={row.section} isOpen={row.isOpen} onToggle={toggle} />
                   ) : (
@@ -79,7 +112,15 @@ export function ChartGrid({ project, metrics, runs, view, change, setZoom }: Cha
   )
 }
 
-function SectionHead(props: { readonly section: Section; readonly isOpen: boolean; onToggle(name: string, isOpen: boolean): void }): JSX.Element {
+function toMatches(metrics: readonly string[]): Section[] {
+  return metrics.length === 0 ? [] : [{ name: 'Matches', metrics: metrics.toSorted(compareNames) }]
+}
+
+function SectionHead(props: {
+  readonly section: Section
+  readonly isOpen: boolean
+  readonly onToggle: (name: string, isOpen: boolean) => void
+}): JSX.Element {
   const { section, isOpen, onToggle } = props
   return (
     <h2 className="section-head">
@@ -92,7 +133,13 @@ function SectionHead(props: { readonly section: Section; readonly isOpen: boolea
   )
 }
 
-function NoCharts({ hasMetrics, clear }: { readonly hasMetrics: boolean; clear(): void }): JSX.Element {
+function NoCharts({
+  hasMetrics,
+  clear,
+}: {
+  readonly hasMetrics: boolean
+  readonly clear: () => void
+}): JSX.Element {
   if (!hasMetrics) {
     return (
       <Empty title="No metrics yet">

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.tsx'
 
 export interface ChartToolbarProps {
   readonly view: ViewState
-  change: ChangeView
+  readonly change: ChangeView
 }
 
 /** What applies to all charts: search, x axis, smoothing, display, zoom. */
@@ -56,7 +56,12 @@ function ZoomChip({ view, change }: ChartToolbarProps): JSX.Element | null {
       ? `${describeX(view.x, tidy(view.zoom.from, view))} – ${describeX(view.x, tidy(view.zoom.to, view)).replace(/^Step /, '')}`
       : `${count} zoomed`
   return (
-    <button type="button" className="button is-active zoom-chip" title="Reset zoom" onClick={() => change({ zoom: undefined, ownZooms: [] }, 'push')}>
+    <button
+      type="button"
+      className="button is-active zoom-chip"
+      title="Reset zoom"
+      onClick={() => change({ zoom: undefined, ownZooms: [] }, 'push')}
+    >
       <span>{text}</span>
       <Icon name="cross" />
     </button>
@@ -72,7 +77,12 @@ function tidy(value: number, { x, zoom }: ViewState): number {
 function SmoothingMenu({ view, change }: ChartToolbarProps): JSX.Element {
   const isOn = view.smoothing > 0
   return (
-    <Popover icon="smooth" label="Smoothing" text={isOn ? formatNumber(view.smoothing) : 'Smooth'} isActive={isOn}>
+    <Popover
+      icon="smooth"
+      label="Smoothing"
+      text={isOn ? formatNumber(view.smoothing) : 'Smooth'}
+      isActive={isOn}
+    >
       <div className="settings">
         <label className="slider">
           <span>
@@ -117,7 +127,8 @@ function toSlider(weight: number): number {
 }
 
 function DisplayMenu({ view, change }: ChartToolbarProps): JSX.Element {
-  const isChanged = view.isLogX || view.isLogY || view.line !== 'mean' || view.gridColumns > 0 || !view.isZoomShared
+  const isChanged =
+    view.isLogX || view.isLogY || view.line !== 'mean' || view.gridColumns > 0 || !view.isZoomShared
   return (
     <Popover icon="settings" label="Display" isActive={isChanged}>
       <div className="settings">
@@ -125,8 +136,16 @@ function DisplayMenu({ view, change }: ChartToolbarProps): JSX.Element {
           <span>X axis</span>
           <XAxisChoice view={view} change={change} />
         </div>
-        <Switch label="Logarithmic y axis" isOn={view.isLogY} onChange={(isLogY) => change({ isLogY }, 'push')} />
-        <Switch label="Logarithmic x axis" isOn={view.isLogX} onChange={(isLogX) => change({ isLogX }, 'push')} />
+        <Switch
+          label="Logarithmic y axis"
+          isOn={view.isLogY}
+          onChange={(isLogY) => change({ isLogY }, 'push')}
+        />
+        <Switch
+          label="Logarithmic x axis"
+          isOn={view.isLogX}
+          onChange={(isLogX) => change({ isLogX }, 'push')}
+        />
         <Switch
           label="Zoom all charts together"
           isOn={view.isZoomShared}
@@ -149,7 +168,10 @@ function DisplayMenu({ view, change }: ChartToolbarProps): JSX.Element {
           <Segmented
             label="Columns"
             value={String(view.gridColumns)}
-            options={['0', '1', '2', '3', '4'].map((value) => ({ value, label: value === '0' ? 'Auto' : value }))}
+            options={['0', '1', '2', '3', '4'].map((value) => ({
+              value,
+              label: value === '0' ? 'Auto' : value,
+            }))}
             onChange={(value) => change({ gridColumns: Number(value) }, 'push')}
           />
         </div>

@@ -29,8 +29,8 @@ export function tooltipRows(scene: ChartScene, x: number): TooltipRow[] {
   return readingsAt([...bySeries.keys()], x, tolerance)
     .map((reading) => {
       const line = bySeries.get(reading.series) as SceneLine
-      const drawn = line.line[reading.index] as number
-      const last = reading.series.last[reading.index] as number
+      const drawn = line.line[reading.index]
+      const last = reading.series.last[reading.index]
       const number = Number.isNaN(drawn) ? last : drawn
       const isExact = reading.series.kind === 'raw'
       return { line, reading, value: isExact ? exactText(number) : formatNumber(number), sortValue: number }
@@ -52,9 +52,13 @@ export function ChartTooltip({ chartId, surface, scene }: ChartTooltipProps): JS
   if (rows.length === 0) return null
   const nearest = nearestRow(rows, hair.pointerYPx, surface)
   const shown = windowAround(rows, nearest)
-  const head = nearest ?? (rows[0] as TooltipRow)
+  const head = nearest ?? rows[0]
   return createPortal(
-    <div className="chart-tooltip" style={positionOf(surface, hair.x, shown.length)} role={hair.pointerYPx === undefined ? 'status' : undefined}>
+    <div
+      className="chart-tooltip"
+      style={positionOf(surface, hair.x, shown.length)}
+      role={hair.pointerYPx === undefined ? 'status' : undefined}
+    >
       <header>
         <strong>{describeHead(scene, head)}</strong>
         {head.reading.series.kind === 'raw' ? null : <span>{bucketText(head.reading)}</span>}
@@ -78,15 +82,15 @@ function Row({ row, isNearest }: { readonly row: TooltipRow; readonly isNearest:
   const smooth = line.smooth?.[index]
   return (
     <tr className={isNearest ? 'is-nearest' : ''}>
-      <td>
+      <td aria-hidden="true">
         <span className="swatch" style={{ '--colour': `var(--run-${line.run.colour})` } as CSSProperties} />
       </td>
       <th scope="row">{line.run.name}</th>
       <td className="numeric">
         {value}
-        {series.kind === 'buckets' ? (
+        {series.kind === 'buckets' && series.low[index] !== series.high[index] ? (
           <small>
-            {formatNumber(series.low[index] as number)} … {formatNumber(series.high[index] as number)}
+            {formatNumber(series.low[index])} … {formatNumber(series.high[index])}
           </small>
         ) : null}
         {smooth === undefined || Number.isNaN(smooth) ? null : <small>smoothed {formatNumber(smooth)}</small>}
@@ -99,21 +103,25 @@ function describeHead(scene: ChartScene, { reading }: TooltipRow): string {
   const { series, index } = reading
   const text = describeX(scene.x, reading.x)
   if (series.kind === 'buckets' && scene.x === 'step') {
-    return `Step ${grouped(Math.round(series.xFirst[index] as number))} – ${grouped(Math.round(series.xLast[index] as number))}`
+    return `Step ${grouped(Math.round(series.xFirst[index]))} – ${grouped(Math.round(series.xLast[index]))}`
   }
   const step = series.step?.[index]
   return scene.x === 'step' || step === undefined ? text : `${text} · step ${grouped(step)}`
 }
 
 function bucketText({ series, index }: Reading): string {
-  const count = series.count[index] as number
+  const count = series.count[index]
   return `mean of ${grouped(count)} point${count === 1 ? '' : 's'}`
 }
 
-function nearestRow(rows: readonly TooltipRow[], pointerYPx: number | undefined, surface: ChartSurface): TooltipRow | undefined {
+function nearestRow(
+  rows: readonly TooltipRow[],
+  pointerYPx: number | undefined,
+  surface: ChartSurface,
+): TooltipRow | undefined {
   if (pointerYPx === undefined) return undefined
   const distance = ({ line, reading }: TooltipRow): number => {
-    const shown = line.smooth?.[reading.index] ?? (line.line[reading.index] as number)
+    const shown = line.smooth?.[reading.index] ?? line.line[reading.index]
     const px = surface.pxOfY(shown)
     return Number.isFinite(px) ? Math.abs(px - pointerYPx) : Infinity
   }
@@ -134,7 +142,11 @@ function positionOf(surface: ChartSurface, x: number, rowCount: number): CSSProp
   const isLeft = anchor + GAP_PX + WIDTH_PX > innerWidth && anchor - GAP_PX - WIDTH_PX > 0
   const left = isLeft ? anchor - GAP_PX - WIDTH_PX : Math.min(anchor + GAP_PX, innerWidth - WIDTH_PX - 8)
   const height = 64 + rowCount * 34
-  return { left: Math.max(8, left), top: Math.max(8, Math.min(box.top + 4, innerHeight - height)), width: WIDTH_PX }
+  return {
+    left: Math.max(8, left),
+    top: Math.max(8, Math.min(box.top + 4, innerHeight - height)),
+    width: WIDTH_PX,
+  }
 }
 
 function exactText(value: number): string {
@@ -143,5 +155,7 @@ function exactText(value: number): string {
 
 /** NaN last, infinities at their ends. */
 function rank(value: number): number {
-  return Number.isNaN(value) ? -Number.MAX_VALUE : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
+  return Number.isNaN(value)
+    ? -Number.MAX_VALUE
+    : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 }

@@ -5,9 +5,9 @@ import type { ProjectRef } from '../../api/api-client.ts'
 import { useMetrics } from '../../state/queries.ts'
 import type { ChangeView } from '../../state/use-view.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
-import { Empty, Skeleton } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { ChartDialog } from './chart-dialog.tsx'
-import { ChartGrid } from './chart-grid.tsx'
+import { ChartGrid, ChartGridSkeleton } from './chart-grid.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
 import { toDrawnRun } from './drawn-run.ts'
 import { metricNames } from './metric-names.ts'
@@ -23,15 +23,14 @@ export interface ChartsPanelProps {
   readonly view: ViewState
   /** Says that more runs are chosen than are drawn. */
   readonly notice?: string | undefined
-  change: ChangeView
+  readonly change: ChangeView
 }
 
 /** Charts of the chosen runs with their controls. */
 export function ChartsPanel({ project, runs, colours, view, notice, change }: ChartsPanelProps): JSX.Element {
   const listed = runs.slice(-MAX_LISTED_RUNS)
   const lists = useMetrics(listed)
-  const others = runs.slice(0, Math.max(0, runs.length - MAX_LISTED_RUNS))
-  const metrics = useMemo(() => metricNames(lists, others), [lists, others.length])
+  const metrics = useMemo(() => metricNames(lists, runs.slice(0, -MAX_LISTED_RUNS)), [lists, runs])
   const drawn = useMemo(() => runs.map((run) => toDrawnRun(run, colours.get(run.run) ?? 0)), [runs, colours])
   const setZoom = useZoomSetter(view, change)
   const isLoading = runs.length > 0 && lists.every((list) => list === undefined)
@@ -44,22 +43,40 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
         </p>
       )}
       {isLoading ? (
-        <Skeleton rows={3} height={260} />
+        <ChartGridSkeleton />
       ) : runs.length === 0 ? (
         <Empty title="No run is chosen">
           <p className="soft">Choose runs with the dots in the list; their charts appear here.</p>
         </Empty>
       ) : (
-        <ChartGrid project={project} metrics={metrics} runs={drawn} view={view} change={change} setZoom={setZoom} />
+        <ChartGrid
+          project={project}
+          metrics={metrics}
+          runs={drawn}
+          view={view}
+          change={change}
+          setZoom={setZoom}
+        />
       )}
       {view.openChart === undefined ? null : (
-        <ChartDialog key={view.openChart} project={project} metric={view.openChart} runs={drawn} view={view} change={change} setZoom={setZoom} />
+        <ChartDialog
+          key={view.openChart}
+          project={project}
+          metric={view.openChart}
+          runs={drawn}
+          view={view}
+          change={change}
+          setZoom={setZoom}
+        />
       )}
     </section>
   )
 }
 
-function useZoomSetter(view: ViewState, change: ChangeView): (metric: string, zoom: ZoomRange | undefined) => void {
+function useZoomSetter(
+  view: ViewState,
+  change: ChangeView,
+): (metric: string, zoom: ZoomRange | undefined) => void {
   const { isZoomShared, ownZooms } = view
   return useCallback(
     (metric, zoom) => {

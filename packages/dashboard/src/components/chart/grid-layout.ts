@@ -3,7 +3,7 @@ import type { Section } from '../../charts/model/sections.ts'
 export const GRID_GAP_PX = 12
 export const GRID_PADDING_PX = 16
 export const SECTION_HEAD_PX = 44
-const LEAST_CARD_PX = 320
+const LEAST_CARD_PX = 300
 const MAX_AUTO_COLUMNS = 4
 
 export type GridRow =
@@ -27,7 +27,11 @@ export function measureGrid(widthPx: number, wanted: number): GridMeasures {
 }
 
 /** Sections and their charts as rows of one list, which can be virtualised. */
-export function toGridRows(sections: readonly Section[], closed: readonly string[], columns: number): GridRow[] {
+export function toGridRows(
+  sections: readonly Section[],
+  closed: readonly string[],
+  columns: number,
+): GridRow[] {
   const isClosed = new Set(closed)
   return sections.flatMap((section) => {
     const isOpen = !isClosed.has(section.name)

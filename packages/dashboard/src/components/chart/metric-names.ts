@@ -1,7 +1,10 @@
 import type { MetricInfo, RunInfo } from '@kymo/server/api'
 
 /** Names of all metrics that have a chart: those listed, and the numbers in the summaries of runs without a list. */
-export function metricNames(lists: readonly (readonly MetricInfo[] | undefined)[], others: readonly RunInfo[]): string[] {
+export function metricNames(
+  lists: readonly (readonly MetricInfo[] | undefined)[],
+  others: readonly RunInfo[],
+): string[] {
   const names = new Set<string>()
   for (const list of lists) {
     for (const metric of list ?? []) if (metric.hidden !== true) names.add(metric.name)

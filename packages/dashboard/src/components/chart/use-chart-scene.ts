@@ -25,7 +25,7 @@ export interface ChartSceneResult {
   readonly scene: ChartScene | undefined
   readonly error: Error | undefined
   readonly isBusy: boolean
-  retry(): void
+  readonly retry: () => void
 }
 
 /** Zoom of one chart: its own, or that of all charts. */
@@ -34,10 +34,23 @@ export function zoomOf(view: ViewState, metric: string): ZoomRange | undefined {
   return view.ownZooms.find(([name]) => name === metric)?.[1]
 }
 
+/** The same object while the numbers are the same: the view is parsed anew whenever any of it changes. */
+function useSameZoom(zoom: ZoomRange | undefined): ZoomRange | undefined {
+  const { from, to } = zoom ?? {}
+  return useMemo(() => (from === undefined || to === undefined ? undefined : { from, to }), [from, to])
+}
+
 /** Loads and lays out one chart. What is drawn stays until the next answer is there. */
-export function useChartScene({ project, metric, runs, view, widthPx, chartsInView }: ChartSceneOptions): ChartSceneResult {
+export function useChartScene({
+  project,
+  metric,
+  runs,
+  view,
+  widthPx,
+  chartsInView,
+}: ChartSceneOptions): ChartSceneResult {
   const { x, smoothing, smoothingKind, isLogX, isLogY, line } = view
-  const zoom = zoomOf(view, metric)
+  const zoom = useSameZoom(zoomOf(view, metric))
   const query = useMemo<ChartQuery>(() => {
     const xExtent = knownExtent(
       runs.map((run) => run.info),
@@ -47,18 +60,26 @@ export function useChartScene({ project, metric, runs, view, widthPx, chartsInVi
     const lookback =
       zoom === undefined
         ? 0
-        : Number(smoothingLookback({ kind: smoothingKind, weight: smoothing }, xExtent, zoom.to - zoom.from).toPrecision(1))
+        : Number(
+            smoothingLookback(
+              { kind: smoothingKind, weight: smoothing },
+              xExtent,
+              zoom.to - zoom.from,
+            ).toPrecision(1),
+          )
     const stretch = zoom === undefined ? 1 : Math.min(4, 1 + lookback / (zoom.to - zoom.from))
     const width = bucketWidth(runs.length * chartsInView, widthPx * stretch)
     const range = zoom === undefined ? undefined : ([zoom.from - lookback, zoom.to] as const)
     return { runs: runs.map((run) => run.info), metric, x, range, width }
-  }, [runs, metric, x, zoom?.from, zoom?.to, smoothing, smoothingKind, chartsInView, widthPx])
+  }, [runs, metric, x, zoom, smoothing, smoothingKind, chartsInView, widthPx])
   const { data: loaded, error, isFetching, refetch } = useChart(project, query)
 
   const scene = useMemo(() => {
     if (loaded === undefined) return undefined
     const byId = new Map(runs.map((run) => [run.id, run]))
-    const shown = loaded.query.runs.map((run, index) => ({ run: byId.get(run.run), series: loaded.data[index] })).filter(({ run }) => run !== undefined)
+    const shown = loaded.query.runs
+      .map((run, index) => ({ run: byId.get(run.run), series: loaded.data[index] }))
+      .filter(({ run }) => run !== undefined)
     return buildScene(
       shown.map(({ series }) => series),
       shown.map(({ run }) => run as DrawnRun),
@@ -75,6 +96,11 @@ export function useChartScene({ project, metric, runs, view, widthPx, chartsInVi
         zoom: zoom !== undefined && loaded.query.x === x ? [zoom.from, zoom.to] : undefined,
       },
     )
-  }, [loaded, runs, x, isLogX, isLogY, line, smoothing, smoothingKind, zoom?.from, zoom?.to])
-  return { scene, error: loaded === undefined ? (error ?? undefined) : undefined, isBusy: isFetching, retry: () => void refetch() }
+  }, [loaded, runs, x, isLogX, isLogY, line, smoothing, smoothingKind, zoom])
+  return {
+    scene,
+    error: loaded === undefined ? (error ?? undefined) : undefined,
+    isBusy: isFetching,
+    retry: () => void refetch(),
+  }
 }

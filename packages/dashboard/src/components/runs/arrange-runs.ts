@@ -4,8 +4,19 @@ import type { SortOrder } from '../../state/view-state.ts'
 import { cellValue, compareCells } from './run-columns.ts'
 
 /** The runs that match a search (name, id, group, tags, state), in order. Runs without a value in the column come last. */
-export function arrangeRuns(runs: readonly RunInfo[], search: string, { column, isDescending }: SortOrder): RunInfo[] {
-  const found = filterBy(runs, parseSearch(search), (run) => [run.name, run.run, run.group, run.jobType, run.state, ...run.tags])
+export function arrangeRuns(
+  runs: readonly RunInfo[],
+  search: string,
+  { column, isDescending }: SortOrder,
+): RunInfo[] {
+  const found = filterBy(runs, parseSearch(search), (run) => [
+    run.name,
+    run.run,
+    run.group,
+    run.jobType,
+    run.state,
+    ...run.tags,
+  ])
   const direction = isDescending ? -1 : 1
   return found
     .map((run) => ({ run, value: cellValue(run, column) }))

@@ -12,7 +12,7 @@ export interface ColumnPickerProps {
   readonly runs: readonly RunInfo[]
   readonly columns: readonly string[]
   /** Undefined goes back to the default choice. */
-  onChange(columns: readonly string[] | undefined): void
+  readonly onChange: (columns: readonly string[] | undefined) => void
 }
 
 /** Chooses the columns of the runs table among everything that was configured or logged. */
@@ -34,7 +34,12 @@ function PickerBody({ runs, columns, onChange }: ColumnPickerProps): JSX.Element
   }
   return (
     <div className="column-picker">
-      <SearchField label="Search columns" placeholder="Search columns or /regex/" value={search} onChange={setSearch} />
+      <SearchField
+        label="Search columns"
+        placeholder="Search columns or /regex/"
+        value={search}
+        onChange={setSearch}
+      />
       <div className="column-list">
         {(['run', 'config', 'summary'] as const).map((kind) => {
           const found = filterBy(groups[kind], pattern, (column) => [columnLabel(column)])
@@ -47,7 +52,9 @@ function PickerBody({ runs, columns, onChange }: ColumnPickerProps): JSX.Element
                   <span>{columnLabel(column)}</span>
                 </label>
               ))}
-              {found.length > MAX_LISTED ? <p className="soft">{found.length - MAX_LISTED} more: search for them</p> : null}
+              {found.length > MAX_LISTED ? (
+                <p className="soft">{found.length - MAX_LISTED} more: search for them</p>
+              ) : null}
             </fieldset>
           )
         })}

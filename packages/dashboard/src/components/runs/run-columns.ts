@@ -50,11 +50,15 @@ export function availableColumns(runs: readonly RunInfo[]): ColumnGroups {
 export function defaultColumns(runs: readonly RunInfo[]): string[] {
   const varying = keysOf(runs, 'config').filter((key) => isVarying(runs, `config:${key}`))
   const results = keysOf(runs, 'summary').filter(
-    (key) => !key.startsWith('system') && runs.some((run) => toNumber(cellValue(run, `summary:${key}`)) !== undefined),
+    (key) =>
+      !key.startsWith('system') &&
+      runs.some((run) => toNumber(cellValue(run, `summary:${key}`)) !== undefined),
   )
   return [
     ...FIXED_COLUMNS,
-    ...byLikelihood(results).slice(0, MAX_DEFAULT_SUMMARY).map((key) => `summary:${key}`),
+    ...byLikelihood(results)
+      .slice(0, MAX_DEFAULT_SUMMARY)
+      .map((key) => `summary:${key}`),
     ...varying.slice(0, MAX_DEFAULT_CONFIG).map((key) => `config:${key}`),
   ]
 }
@@ -100,7 +104,9 @@ export function compareCells(left: Value, right: Value): number {
 /** A logged number, with the three that JSON lacks. */
 export function toNumber(value: Value | undefined): number | undefined {
   if (typeof value === 'number') return value
-  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value satisfies Num) : undefined
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity'
+    ? Number(value satisfies Num)
+    : undefined
 }
 
 /** One line of text for any value. */
@@ -113,7 +119,8 @@ function keyOf(column: string): string {
 }
 
 function compareNumbers(left: number, right: number): number {
-  if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+  if (Number.isNaN(left) || Number.isNaN(right))
+    return Number(Number.isNaN(left)) - Number(Number.isNaN(right))
   return left < right ? -1 : Number(left > right)
 }
 

@@ -26,7 +26,15 @@ export function RunOverview({ run }: { readonly run: RunDetail }): JSX.Element {
   )
 }
 
-function Card({ title, end, children }: { readonly title: string; readonly end?: ReactNode; readonly children: ReactNode }): JSX.Element {
+function Card({
+  title,
+  end,
+  children,
+}: {
+  readonly title: string
+  readonly end?: ReactNode
+  readonly children: ReactNode
+}): JSX.Element {
   return (
     <section className="card" aria-label={title}>
       <header>
@@ -41,17 +49,54 @@ function Card({ title, end, children }: { readonly title: string; readonly end?:
 function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['State', <RunStateBadge key="state" state={run.state} />],
-    ['Started', <span key="started" title={formatMoment(run.startedMs)}>{formatMoment(run.startedMs)} · <Ago timeMs={run.startedMs} /></span>],
+    [
+      'Started',
+      <span key="started" title={formatMoment(run.startedMs)}>
+        {formatMoment(run.startedMs)} · <Ago timeMs={run.startedMs} />
+      </span>,
+    ],
     ['Duration', <Duration key="duration" run={run} />],
-    ['Exit code', run.exitCode === null ? undefined : <span className="numeric">{run.exitCode}</span>],
-    ['Run id', <span key="id" className="with-copy"><code>{run.run}</code><CopyButton text={run.run} label="Copy the run id" /></span>],
-    ['Points', <span key="points" className="numeric">{grouped(run.pointCount)} in {grouped(run.metricCount)} metrics</span>],
-    ['Last step', run.lastStep === null ? undefined : <span className="numeric">{grouped(run.lastStep)}</span>],
+    [
+      'Exit code',
+      run.exitCode === null ? undefined : (
+        <span key="exit" className="numeric">
+          {run.exitCode}
+        </span>
+      ),
+    ],
+    [
+      'Run id',
+      <span key="id" className="with-copy">
+        <code>{run.run}</code>
+        <CopyButton text={run.run} label="Copy the run id" />
+      </span>,
+    ],
+    [
+      'Points',
+      <span key="points" className="numeric">
+        {grouped(run.pointCount)} in {grouped(run.metricCount)} metrics
+      </span>,
+    ],
+    [
+      'Last step',
+      run.lastStep === null ? undefined : (
+        <span key="step" className="numeric">
+          {grouped(run.lastStep)}
+        </span>
+      ),
+    ],
     ['Host', run.host || undefined],
     ['Group', run.group || undefined],
     ['Job type', run.jobType || undefined],
     ['Tags', run.tags.length === 0 ? undefined : <Tags key="tags" tags={run.tags} />],
-    ['Notes', run.notes === '' ? undefined : <p key="notes" className="notes-text">{run.notes}</p>],
+    [
+      'Notes',
+      run.notes === '' ? undefined : (
+        <p key="notes" className="notes-text">
+          {run.notes}
+        </p>
+      ),
+    ],
   ]
   return (
     <Card title="Run">
@@ -91,7 +136,14 @@ function LogFolders({ folders }: { readonly folders: readonly FolderInfo[] }): J
   )
 }
 
-function LogFolder({ name, logBytes, indexedBytes, recordCount, damagedBytes, tornBytes }: FolderInfo): JSX.Element {
+function LogFolder({
+  name,
+  logBytes,
+  indexedBytes,
+  recordCount,
+  damagedBytes,
+  tornBytes,
+}: FolderInfo): JSX.Element {
   const waitingBytes = Math.max(0, logBytes - indexedBytes - tornBytes)
   return (
     <div className="log-folder">
@@ -107,22 +159,34 @@ function LogFolder({ name, logBytes, indexedBytes, recordCount, damagedBytes, to
           <Icon name="check" /> Every byte was read
         </p>
       ) : null}
-      {waitingBytes > 0 ? <p className="integrity">{formatBytes(waitingBytes)} are still being read</p> : null}
+      {waitingBytes > 0 ? (
+        <p className="integrity">{formatBytes(waitingBytes)} are still being read</p>
+      ) : null}
       {damagedBytes > 0 ? (
         <p className="integrity is-bad">
-          <Icon name="warning" /> {formatBytes(damagedBytes)} are damaged and were skipped; everything before and after them was read
+          <Icon name="warning" /> {formatBytes(damagedBytes)} are damaged and were skipped; everything before
+          and after them was read
         </p>
       ) : null}
       {tornBytes > 0 ? (
         <p className="integrity is-torn">
-          <Icon name="warning" /> {formatBytes(tornBytes)} at the end are an unfinished record: the writer stopped there, or is writing it now
+          <Icon name="warning" /> {formatBytes(tornBytes)} at the end are an unfinished record: the writer
+          stopped there, or is writing it now
         </p>
       ) : null}
     </div>
   )
 }
 
-function EntryCard({ title, entries, empty }: { readonly title: string; readonly entries: readonly Entry[]; readonly empty: string }): JSX.Element {
+function EntryCard({
+  title,
+  entries,
+  empty,
+}: {
+  readonly title: string
+  readonly entries: readonly Entry[]
+  readonly empty: string
+}): JSX.Element {
   const [search, setSearch] = useState('')
   const [isAll, setAll] = useState(false)
   const found = filterBy(entries, parseSearch(search), ([key]) => [key])
@@ -132,7 +196,12 @@ function EntryCard({ title, entries, empty }: { readonly title: string; readonly
       title={title}
       end={
         entries.length < 6 ? undefined : (
-          <SearchField label={`Search ${title.toLowerCase()}`} placeholder={`Search ${entries.length} keys`} value={search} onChange={setSearch} />
+          <SearchField
+            label={`Search ${title.toLowerCase()}`}
+            placeholder={`Search ${entries.length} keys`}
+            value={search}
+            onChange={setSearch}
+          />
         )
       }
     >

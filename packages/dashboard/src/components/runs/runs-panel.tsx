@@ -19,7 +19,7 @@ export interface RunsPanelProps {
   readonly runs: readonly RunInfo[]
   readonly view: ViewState
   readonly colours: ReadonlyMap<string, number>
-  change: ChangeView
+  readonly change: ChangeView
 }
 
 /** The runs of a project with search, columns and choice. */
@@ -59,7 +59,8 @@ export function RunsPanel({ runs, view, colours, change }: RunsPanelProps): JSX.
         />
       )}
       <p className="panel-foot" role="status">
-        {listed.length === runs.length ? `${runs.length} runs` : `${listed.length} of ${runs.length} runs`} · {selected.size} in charts
+        {listed.length === runs.length ? `${runs.length} runs` : `${listed.length} of ${runs.length} runs`} ·{' '}
+        {selected.size} in charts
       </p>
     </section>
   )

@@ -1,7 +1,5 @@
-import { flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table'
-import type { ColumnDef, Header, Table } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CSSProperties, JSX, KeyboardEvent } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import { highlightedRun } from '../../state/cross-hair.ts'
@@ -16,13 +14,15 @@ import { cellValue, columnKind, columnLabel } from './run-columns.ts'
 
 const ROW_HEIGHT_PX = 36
 const OVERSCAN_ROWS = 8
-const NAME_WIDTH_PX = 208
+const NAME_WIDTH_PX = 180
 const WIDTHS: ReadonlyMap<string, number> = new Map([
   ['state', 104],
   ['started', 92],
   ['duration', 84],
 ])
 const VALUE_WIDTH_PX = 108
+const LEAST_WIDTH_PX = 56
+const MOST_WIDTH_PX = 640
 
 export interface RunsTableProps {
   /** In the order to show. */
@@ -31,8 +31,8 @@ export interface RunsTableProps {
   readonly sort: SortOrder
   readonly selected: ReadonlySet<string>
   readonly colours: ReadonlyMap<string, number>
-  onSort(sort: SortOrder): void
-  onToggle(ids: readonly string[], isShown: boolean): void
+  readonly onSort: (sort: SortOrder) => void
+  readonly onToggle: (ids: readonly string[], isShown: boolean) => void
 }
 
 /** The runs of a project. Only the rows on the screen are in the page, so thousands of runs cost nothing. */
@@ -40,54 +40,63 @@ export function RunsTable(props: RunsTableProps): JSX.Element {
   const { runs, columns, selected } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [focused, setFocused] = useState(0)
-  const definitions = useMemo(() => columns.map(toDefinition), [columns])
-  const table = useReactTable({
-    data: runs as RunInfo[],
-    columns: definitions,
-    getCoreRowModel: getCoreRowModel(),
-    getRowId: (run) => run.run,
-    columnResizeMode: 'onChange',
-    enableSortingRemoval: false,
-  })
-  const rows = table.getRowModel().rows
+  const widths = useColumnWidths()
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: runs.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT_PX,
     overscan: OVERSCAN_ROWS,
   })
-  const width = NAME_WIDTH_PX + table.getTotalSize()
+  const width = columns.reduce((sum, column) => sum + widths.of(column), NAME_WIDTH_PX)
   const onKeyDown = (event: KeyboardEvent): void => {
     const run = runs[focused]
     const next = nextRow(event.key, focused, runs.length)
     if (next !== undefined) {
       setFocused(next)
       virtual.scrollToIndex(next)
-      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
-    } else if (event.key === ' ' && run !== undefined && event.target === event.currentTarget.querySelector(`[data-row="${focused}"]`)) {
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
+      )
+    } else if (
+      event.key === ' ' &&
+      run !== undefined &&
+      event.target === event.currentTarget.querySelector(`[data-row="${focused}"]`)
+    ) {
       props.onToggle([run.run], !selected.has(run.run))
-    } else if (event.key === 'Enter' && run !== undefined && (event.target as HTMLElement).dataset['row'] !== undefined) {
+    } else if (
+      event.key === 'Enter' &&
+      run !== undefined &&
+      (event.target as HTMLElement).dataset['row'] !== undefined
+    ) {
       navigate(toPath({ page: 'run', ...run }), 'push')
     } else return
     event.preventDefault()
   }
   return (
     <div className="runs-table" ref={scroller}>
-      <div role="grid" aria-label="Runs" aria-rowcount={rows.length + 1} style={{ minWidth: width }} onKeyDown={onKeyDown}>
-        <HeaderRow {...props} table={table} />
+      <div
+        role="grid"
+        tabIndex={-1}
+        aria-label="Runs"
+        aria-rowcount={runs.length + 1}
+        style={{ minWidth: width }}
+        onKeyDown={onKeyDown}
+      >
+        <HeaderRow {...props} widths={widths} />
         <div role="rowgroup" className="rows" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            return row === undefined ? null : (
+            const run = runs[item.index]
+            return run === undefined ? null : (
               <RunRow
-                key={row.id}
-                run={row.original}
-                table={table}
+                key={run.run}
+                run={run}
+                columns={columns}
+                widths={widths}
                 index={item.index}
-                isFocusable={item.index === Math.min(focused, rows.length - 1)}
+                isFocusable={item.index === Math.min(focused, runs.length - 1)}
                 onFocus={() => setFocused(item.index)}
-                isSelected={selected.has(row.id)}
-                colour={props.colours.get(row.id) ?? 0}
+                isSelected={selected.has(run.run)}
+                colour={props.colours.get(run.run) ?? 0}
                 onToggle={props.onToggle}
                 style={{ transform: `translateY(${item.start}px)` }}
               />
@@ -99,7 +108,8 @@ export function RunsTable(props: RunsTableProps): JSX.Element {
   )
 }
 
-function HeaderRow({ table, runs, selected, sort, onSort, onToggle }: RunsTableProps & { readonly table: Table<RunInfo> }): JSX.Element {
+function HeaderRow(props: RunsTableProps & { readonly widths: ColumnWidths }): JSX.Element {
+  const { widths, runs, columns, selected, sort, onSort, onToggle } = props
   const shownCount = runs.reduce((count, run) => count + Number(selected.has(run.run)), 0)
   const isAll = runs.length > 0 && shownCount === runs.length
   return (
@@ -123,23 +133,27 @@ function HeaderRow({ table, runs, selected, sort, onSort, onToggle }: RunsTableP
         />
         <SortButton column="name" sort={sort} onSort={onSort} />
       </div>
-      {table.getFlatHeaders().map((header) => (
+      {columns.map((column) => (
         <div
-          key={header.id}
+          key={column}
           role="columnheader"
-          aria-sort={ariaSort(sort, header.id)}
-          className={`cell is-${columnKind(header.id)}`}
-          style={{ width: header.getSize() }}
+          aria-sort={ariaSort(sort, column)}
+          className={`cell is-${columnKind(column)}`}
+          style={{ width: widths.of(column) }}
         >
-          <SortButton column={header.id} sort={sort} onSort={onSort} />
-          <ResizeHandle header={header} />
+          <SortButton column={column} sort={sort} onSort={onSort} />
+          <ResizeHandle width={widths.of(column)} onResize={(width) => widths.set(column, width)} />
         </div>
       ))}
     </div>
   )
 }
 
-function SortButton({ column, sort, onSort }: { readonly column: string } & Pick<RunsTableProps, 'sort' | 'onSort'>): JSX.Element {
+function SortButton({
+  column,
+  sort,
+  onSort,
+}: { readonly column: string } & Pick<RunsTableProps, 'sort' | 'onSort'>): JSX.Element {
   const isSorted = sort.column === column
   const label = columnLabel(column)
   return (
@@ -155,33 +169,66 @@ function SortButton({ column, sort, onSort }: { readonly column: string } & Pick
   )
 }
 
-function ResizeHandle({ header }: { readonly header: Header<RunInfo, unknown> }): JSX.Element {
-  const resize = header.getResizeHandler()
+interface ResizeHandleProps {
+  readonly width: number
+  /** Undefined goes back to the first width. */
+  readonly onResize: (width: number | undefined) => void
+}
+
+function ResizeHandle({ width, onResize }: ResizeHandleProps): JSX.Element {
+  const start = useRef<{ readonly x: number; readonly width: number }>(undefined)
   return (
     <span
       className="resize-handle"
       aria-hidden="true"
-      onMouseDown={resize}
-      onTouchStart={resize}
-      onDoubleClick={() => header.column.resetSize()}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        start.current = { x: event.clientX, width }
+      }}
+      onPointerMove={(event) => {
+        if (start.current !== undefined) onResize(start.current.width + event.clientX - start.current.x)
+      }}
+      onPointerUp={() => {
+        start.current = undefined
+      }}
+      onDoubleClick={() => onResize(undefined)}
     />
   )
 }
 
+interface ColumnWidths {
+  readonly of: (column: string) => number
+  readonly set: (column: string, widthPx: number | undefined) => void
+}
+
+function useColumnWidths(): ColumnWidths {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map())
+  return {
+    of: (column) => chosen.get(column) ?? WIDTHS.get(column) ?? VALUE_WIDTH_PX,
+    set: (column, widthPx) => {
+      const next = new Map(chosen)
+      if (widthPx === undefined) next.delete(column)
+      else next.set(column, Math.max(LEAST_WIDTH_PX, Math.min(MOST_WIDTH_PX, Math.round(widthPx))))
+      setChosen(next)
+    },
+  }
+}
+
 interface RunRowProps {
   readonly run: RunInfo
-  readonly table: Table<RunInfo>
+  readonly columns: readonly string[]
+  readonly widths: ColumnWidths
   readonly index: number
   readonly isFocusable: boolean
   readonly isSelected: boolean
   readonly colour: number
   readonly style: CSSProperties
-  onFocus(): void
-  onToggle(ids: readonly string[], isShown: boolean): void
+  readonly onFocus: () => void
+  readonly onToggle: (ids: readonly string[], isShown: boolean) => void
 }
 
-function RunRow({ run, table, index, isFocusable, isSelected, colour, style, onFocus, onToggle }: RunRowProps): JSX.Element {
-  const row = table.getRow(run.run)
+function RunRow(props: RunRowProps): JSX.Element {
+  const { run, columns, widths, index, isFocusable, isSelected, colour, style, onFocus, onToggle } = props
   return (
     <div
       role="row"
@@ -211,22 +258,18 @@ function RunRow({ run, table, index, isFocusable, isSelected, colour, style, onF
           {run.name || run.run}
         </Link>
       </div>
-      {row.getVisibleCells().map((cell) => (
-        <div key={cell.id} role="gridcell" className={`cell is-${columnKind(cell.column.id)}`} style={{ width: cell.column.getSize() }}>
-          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+      {columns.map((column) => (
+        <div
+          key={column}
+          role="gridcell"
+          className={`cell is-${columnKind(column)}`}
+          style={{ width: widths.of(column) }}
+        >
+          <Cell run={run} column={column} />
         </div>
       ))}
     </div>
   )
-}
-
-function toDefinition(column: string): ColumnDef<RunInfo> {
-  return {
-    id: column,
-    size: WIDTHS.get(column) ?? VALUE_WIDTH_PX,
-    minSize: 56,
-    cell: ({ row }) => <Cell run={row.original} column={column} />,
-  }
 }
 
 function Cell({ run, column }: { readonly run: RunInfo; readonly column: string }): JSX.Element {

@@ -4,6 +4,5 @@ import { assignRunColours } from '../../charts/model/run-colours.ts'
 
 /** Palette slot of every run. `runs` come newest first; colours are given out from the oldest, so they never change. */
 export function useRunColours(runs: readonly RunInfo[]): ReadonlyMap<string, number> {
-  const ids = runs.map((run) => run.run).toReversed()
-  return useMemo(() => assignRunColours(ids), [ids.join('\n')])
+  return useMemo(() => assignRunColours(runs.map((run) => run.run).toReversed()), [runs])
 }

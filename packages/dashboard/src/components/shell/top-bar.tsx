@@ -26,7 +26,11 @@ export function TopBar({ crumbs }: { readonly crumbs: readonly Crumb[] }): JSX.E
         <ol>
           {crumbs.map(({ label, href }) => (
             <li key={`${href ?? ''} ${label}`} title={label}>
-              {href === undefined ? <span aria-current="page">{label}</span> : <Link href={href}>{label}</Link>}
+              {href === undefined ? (
+                <span aria-current="page">{label}</span>
+              ) : (
+                <Link href={href}>{label}</Link>
+              )}
             </li>
           ))}
         </ol>
@@ -54,7 +58,10 @@ const FEED_TEXTS = {
   off: undefined,
   connecting: { text: 'Connecting', detail: 'Opening the event stream' },
   live: { text: 'Live', detail: 'New data appear by themselves' },
-  retrying: { text: 'Reconnecting', detail: 'The event stream is lost: the page asks every 3 s and tries to reconnect' },
+  retrying: {
+    text: 'Reconnecting',
+    detail: 'The event stream is lost: the page asks every 3 s and tries to reconnect',
+  },
 } as const
 
 function LiveIndicator(): JSX.Element | null {

@@ -22,18 +22,28 @@ export interface SegmentedProps<T extends string> {
   readonly label: string
   readonly value: T
   readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: IconName }[]
-  onChange(value: T): void
+  readonly onChange: (value: T) => void
 }
 
 /** One of a few choices, all visible. Radio buttons underneath, so arrow keys work. */
-export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>): JSX.Element {
+export function Segmented<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: SegmentedProps<T>): JSX.Element {
   const name = useId()
   return (
     <fieldset className="segmented">
       <legend className="hidden">{label}</legend>
       {options.map((option) => (
         <label key={option.value} title={option.icon === undefined ? undefined : option.label}>
-          <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.icon === undefined ? <span>{option.label}</span> : <Icon name={option.icon} />}
           {option.icon === undefined ? null : <span className="hidden">{option.label}</span>}
         </label>
@@ -45,14 +55,20 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
 export interface SwitchProps {
   readonly label: string
   readonly isOn: boolean
-  onChange(isOn: boolean): void
+  readonly onChange: (isOn: boolean) => void
 }
 
 export function Switch({ label, isOn, onChange }: SwitchProps): JSX.Element {
   return (
     <label className="switch">
       <span>{label}</span>
-      <input type="checkbox" role="switch" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      <input
+        type="checkbox"
+        role="switch"
+        checked={isOn}
+        aria-checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+      />
     </label>
   )
 }
@@ -62,7 +78,7 @@ export interface SearchFieldProps {
   readonly value: string
   /** Says what is searched; `/regex/` is understood everywhere. */
   readonly placeholder: string
-  onChange(value: string): void
+  readonly onChange: (value: string) => void
 }
 
 /** A search that understands texts and `/regular expressions/`, and says gently when one is not complete yet. */
@@ -89,7 +105,9 @@ export function SearchField({ label, value, placeholder, onChange }: SearchField
         }}
       />
       {pattern.kind === 'regex' ? <span className="search-kind">regex</span> : null}
-      {value === '' ? null : <IconButton icon="cross" label={`Clear: ${label}`} onClick={() => onChange('')} />}
+      {value === '' ? null : (
+        <IconButton icon="cross" label={`Clear: ${label}`} onClick={() => onChange('')} />
+      )}
       {problem === undefined ? null : (
         <p id={id} className="search-problem" role="status">
           {problem}. Nothing is filtered yet.
@@ -110,7 +128,14 @@ export interface PopoverProps {
 }
 
 /** A button with a panel below it. Escape and a click elsewhere close it, and the focus goes back to the button. */
-export function Popover({ label, icon, text, isActive = false, align = 'end', children }: PopoverProps): JSX.Element {
+export function Popover({
+  label,
+  icon,
+  text,
+  isActive = false,
+  align = 'end',
+  children,
+}: PopoverProps): JSX.Element {
   const [isOpen, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -125,6 +150,7 @@ export function Popover({ label, icon, text, isActive = false, align = 'end', ch
   }, [isOpen])
   return (
     <div
+      role="presentation"
       className="popover"
       ref={root}
       onKeyDown={(event) => {

@@ -13,7 +13,8 @@ export function Link({ href, onClick, children, ...rest }: LinkProps): JSX.Eleme
       href={href}
       onClick={(event) => {
         onClick?.(event)
-        const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+        const isPlain =
+          event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
         if (!isPlain || event.defaultPrevented) return
         event.preventDefault()
         navigate(href, 'push')

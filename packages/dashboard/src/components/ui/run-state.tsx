@@ -8,7 +8,11 @@ const STATES: Readonly<Record<RunState, { label: string; icon: IconName; detail:
   finished: { label: 'Finished', icon: 'check', detail: 'Ended with exit code 0' },
   failed: { label: 'Failed', icon: 'cross', detail: 'Ended with an error' },
   killed: { label: 'Killed', icon: 'stop', detail: 'Ended by a signal' },
-  crashed: { label: 'Crashed', icon: 'bolt', detail: 'Stopped without saying so: nothing was heard from it for a while' },
+  crashed: {
+    label: 'Crashed',
+    icon: 'bolt',
+    detail: 'Stopped without saying so: nothing was heard from it for a while',
+  },
 }
 
 export interface RunStateBadgeProps {

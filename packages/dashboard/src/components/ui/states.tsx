@@ -3,7 +3,13 @@ import { isApiError } from '../../api/api-error.ts'
 import { Icon } from './icons.tsx'
 
 /** Grey bars in the place of what is loading, of about its size, so that nothing jumps. */
-export function Skeleton({ rows, height = 36 }: { readonly rows: number; readonly height?: number }): JSX.Element {
+export function Skeleton({
+  rows,
+  height = 36,
+}: {
+  readonly rows: number
+  readonly height?: number
+}): JSX.Element {
   return (
     <div className="skeleton" role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_each, index) => (
@@ -36,7 +42,7 @@ export function Empty({ title, children }: EmptyProps): JSX.Element {
 export interface ProblemProps {
   readonly error: unknown
   readonly what: string
-  onRetry?(): void
+  readonly onRetry?: () => void
 }
 
 /** What failed, why, and the remedy. */

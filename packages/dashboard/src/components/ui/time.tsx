@@ -14,7 +14,11 @@ export function Ago({ timeMs }: { readonly timeMs: number }): JSX.Element {
 }
 
 /** Duration of a run; counts on while it runs. */
-export function Duration({ run }: { readonly run: Pick<RunInfo, 'state' | 'startedMs' | 'durationMs'> }): JSX.Element {
+export function Duration({
+  run,
+}: {
+  readonly run: Pick<RunInfo, 'state' | 'startedMs' | 'durationMs'>
+}): JSX.Element {
   const isRunning = run.state === 'running'
   const nowMs = useNowMs(isRunning)
   // The clocks of this machine and of the training machine may differ: never less than what the data say.

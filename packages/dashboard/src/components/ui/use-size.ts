@@ -14,7 +14,9 @@ export function useSize<T extends HTMLElement>(): readonly [RefCallback<T>, Size
     if (element === null) return undefined
     const measure = (): void => {
       const next = { width: element.clientWidth, height: element.clientHeight }
-      setSize((previous) => (previous.width === next.width && previous.height === next.height ? previous : next))
+      setSize((previous) =>
+        previous.width === next.width && previous.height === next.height ? previous : next,
+      )
     }
     measure()
     const observer = new ResizeObserver(measure)

@@ -5,10 +5,18 @@ import { formatExact, formatNumber } from '../../charts/model/format.ts'
 /** A logged value on one line; the exact value in the tooltip. User data: always text, never markup. */
 export function ValueText({ value }: { readonly value: Value | undefined }): JSX.Element {
   if (value === undefined) return <span className="absent">–</span>
-  const number = typeof value === 'number' ? value : value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined
+  const number =
+    typeof value === 'number'
+      ? value
+      : value === 'NaN' || value === 'Infinity' || value === '-Infinity'
+        ? Number(value)
+        : undefined
   if (number !== undefined) {
     return (
-      <span className={Number.isFinite(number) ? 'numeric' : 'numeric non-finite'} title={formatExact(number)}>
+      <span
+        className={Number.isFinite(number) ? 'numeric' : 'numeric non-finite'}
+        title={formatExact(number)}
+      >
         {formatNumber(number)}
       </span>
     )
