@@ -18,10 +18,16 @@ run('dashboard', ['node_modules/vite/bin/vite.js', 'build', 'packages/dashboard'
 
 function run(what, command) {
   const startedAt = performance.now()
-  const result = spawnSync(process.execPath, command, { cwd: root, stdio: isQuiet ? 'pipe' : 'inherit', encoding: 'utf8' })
+  const result = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: isQuiet ? 'pipe' : 'inherit',
+    encoding: 'utf8',
+  })
   if (result.status !== 0) {
     if (isQuiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
-    console.error(`Cannot build the ${what}: ${command.join(' ')} ended with ${result.status ?? result.signal}`)
+    console.error(
+      `Cannot build the ${what}: ${command.join(' ')} ended with ${result.status ?? result.signal}`,
+    )
     process.exit(1)
   }
   if (!isQuiet) console.log(`built the ${what} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)

@@ -14,7 +14,9 @@ for (const { folder, manifest } of publicPackages()) {
     const name = subpath === '.' ? basename(folder) : `${basename(folder)}-${basename(subpath)}`
     if (!report(folder, name, target.types)) {
       failureCount++
-      console.error(`${manifest.name}: the public API of '${subpath}' differs from api/${name}.api.md; run node scripts/check-api.mjs --update and add a changeset`)
+      console.error(
+        `${manifest.name}: the public API of '${subpath}' differs from api/${name}.api.md; run node scripts/check-api.mjs --update and add a changeset`,
+      )
     }
   }
 }
@@ -28,8 +30,24 @@ function report(folder, name, types) {
     configObject: {
       projectFolder: folder,
       mainEntryPointFilePath: join(folder, types),
-      compiler: { overrideTsconfig: { compilerOptions: { target: 'es2022', module: 'nodenext', moduleResolution: 'nodenext', skipLibCheck: true, types: ['node'] }, files: [join(folder, types)] } },
-      apiReport: { enabled: true, reportFileName: `${name}.api.md`, reportFolder: join(folder, 'api'), reportTempFolder: join(folder, 'dist', 'api-temp') },
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            target: 'es2022',
+            module: 'nodenext',
+            moduleResolution: 'nodenext',
+            skipLibCheck: true,
+            types: ['node'],
+          },
+          files: [join(folder, types)],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: join(folder, 'api'),
+        reportTempFolder: join(folder, 'dist', 'api-temp'),
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
@@ -41,9 +59,13 @@ function report(folder, name, types) {
       },
     },
   })
-  const result = Extractor.invoke(config, { localBuild: isUpdate, showVerboseMessages: false, messageCallback: (message) => {
-    if (message.logLevel === 'error') console.error(message.text)
-    message.handled = true
-  } })
+  const result = Extractor.invoke(config, {
+    localBuild: isUpdate,
+    showVerboseMessages: false,
+    messageCallback: (message) => {
+      if (message.logLevel === 'error') console.error(message.text)
+      message.handled = true
+    },
+  })
   return isUpdate ? result.errorCount === 0 : result.errorCount === 0 && !result.apiReportChanged
 }

@@ -1,7 +1,16 @@
 // Runs the examples of the documentation: every `@example` of a doc comment in packages/*/src, and every ```js block of
 // a Markdown file that is preceded by the line `<!-- runs in CI -->`. Each runs as a module of its own in an empty folder.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,13 +20,17 @@ const folder = mkdtempSync(join(tmpdir(), 'kymo-examples-'))
 symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
 
 const examples = [...sources(join(root, 'packages'))].flatMap(readExamples)
-for (const guide of ['README.md', 'docs', 'packages'].flatMap((path) => [...guides(join(root, path))])) examples.push(...readGuide(guide))
+for (const guide of ['README.md', 'docs', 'packages'].flatMap((path) => [...guides(join(root, path))]))
+  examples.push(...readGuide(guide))
 
 const failures = []
 const queue = examples.map((example, index) => ({ ...example, index }))
-await Promise.all(Array.from({ length: 2 }, async () => {
-  for (let example = queue.shift(); example !== undefined; example = queue.shift()) await runExample(example)
-}))
+await Promise.all(
+  Array.from({ length: 2 }, async () => {
+    for (let example = queue.shift(); example !== undefined; example = queue.shift())
+      await runExample(example)
+  }),
+)
 rmSync(folder, { recursive: true, force: true })
 
 console.log(`${examples.length} examples, ${failures.length} failed`)
@@ -29,14 +42,18 @@ function readExamples(file) {
   const found = []
   for (const [comment] of readFileSync(file, 'utf8').matchAll(/\/\*\*[\s\S]*?\*\//g)) {
     const text = comment.replaceAll(/^\s*\* ?/gm, '')
-    for (const [, code] of text.matchAll(/@example[^\n]*\n```(?:ts|js)\n([\s\S]*?)```/g)) found.push({ file, code })
+    for (const [, code] of text.matchAll(/@example[^\n]*\n```(?:ts|js)\n([\s\S]*?)```/g))
+      found.push({ file, code })
   }
   return found
 }
 
 function readGuide(file) {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(/<!-- runs in CI -->\s*```(?:js|ts)\n([\s\S]*?)```/g)].map(([, code]) => ({ file, code }))
+  return [...text.matchAll(/<!-- runs in CI -->\s*```(?:js|ts)\n([\s\S]*?)```/g)].map(([, code]) => ({
+    file,
+    code,
+  }))
 }
 
 async function runExample({ file, code, index }) {
@@ -50,7 +67,8 @@ async function runExample({ file, code, index }) {
   child.stdout.on('data', (bytes) => (output += bytes))
   child.stderr.on('data', (bytes) => (output += bytes))
   const exitCode = await new Promise((resolve) => child.on('close', resolve))
-  if (exitCode !== 0) failures.push(`${relative(root, file)}: an example ended with ${exitCode}\n${code}\n${output}`)
+  if (exitCode !== 0)
+    failures.push(`${relative(root, file)}: an example ended with ${exitCode}\n${code}\n${output}`)
 }
 
 function* sources(path) {
@@ -70,6 +88,7 @@ function* guides(path) {
   }
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     if (['node_modules', 'dist', 'gen', 'public', 'src'].includes(entry.name)) continue
-    if (entry.isDirectory() || entry.name.endsWith('.md')) yield* entry.isDirectory() ? guides(join(path, entry.name)) : [join(path, entry.name)]
+    if (entry.isDirectory() || entry.name.endsWith('.md'))
+      yield* entry.isDirectory() ? guides(join(path, entry.name)) : [join(path, entry.name)]
   }
 }

@@ -40,7 +40,9 @@ test('check-layers refuses a package that imports one above it', () => {
 })
 
 test('check-layers refuses a folder that imports one below it', () => {
-  const result = check({ 'packages/server/src/series/chunk.ts': "import type { App } from '../http/router.ts'\n" })
+  const result = check({
+    'packages/server/src/series/chunk.ts': "import type { App } from '../http/router.ts'\n",
+  })
 
   expect(result.status).toBe(1)
   expect(result.output).toContain('server/series may not import server/http')
@@ -56,7 +58,9 @@ test('check-layers sees dynamic imports and re-exports', () => {
 })
 
 test('check-layers refuses a relative path into another package', () => {
-  const result = check({ 'packages/core/src/run/run.ts': "import { x } from '../../../protocol/src/errors.ts'\n" })
+  const result = check({
+    'packages/core/src/run/run.ts': "import { x } from '../../../protocol/src/errors.ts'\n",
+  })
 
   expect(result.output).toContain('leaves the source folder of core')
 })

@@ -29,16 +29,30 @@ function pack({ folder: source, manifest }) {
   for (const wanted of ['LICENSE', 'README.md', 'package.json']) {
     if (!files.includes(wanted)) problems.push(`${manifest.name}: the tarball lacks ${wanted}`)
   }
-  for (const stray of files.filter((path) => /\.test\.|tsbuildinfo|\.env|kymo\/run-/.test(path))) problems.push(`${manifest.name}: the tarball holds ${stray}`)
-  return { source, manifest, path: join(folder, report.filename) }
+  for (const stray of files.filter((path) => /\.test\.|tsbuildinfo|\.env|kymo\/run-/.test(path)))
+    problems.push(`${manifest.name}: the tarball holds ${stray}`)
+  return { manifest, path: join(folder, report.filename) }
 }
 
-async function inspect({ source, manifest, path }) {
-  const { messages } = await publint({ pkgDir: source, pack: { tarball: readFileSync(path).buffer.slice(0) } })
-  for (const message of messages) problems.push(`${manifest.name}: publint: ${formatMessage(message, manifest, { color: false })}`)
+async function inspect({ manifest, path }) {
+  const bytes = readFileSync(path)
+  const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+  const { messages } = await publint({ pack: { tarball } })
+  for (const message of messages)
+    problems.push(`${manifest.name}: publint: ${formatMessage(message, manifest, { color: false })}`)
   if (manifest.exports?.['.'] === undefined) return
   try {
-    sh(process.execPath, [join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'), path, '--profile', 'esm-only', '--no-color'], root)
+    sh(
+      process.execPath,
+      [
+        join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js'),
+        path,
+        '--profile',
+        'esm-only',
+        '--no-color',
+      ],
+      root,
+    )
   } catch (error) {
     problems.push(`${manifest.name}: attw:\n${error.stdout}${error.stderr}`)
   }
@@ -53,8 +67,18 @@ async function install(tarballs) {
 
   const script = `const run = await kymo.init({ project: 'pack', quiet: true })\nrun.log({ loss: 0.5 })\nawait run.finish()\n`
   writeFileSync(join(project, 'import.mjs'), `import * as kymo from '@kymo/core'\n${script}`)
-  writeFileSync(join(project, 'require.cjs'), `const kymo = require('@kymo/core')\n;(async () => {\n${script}})()\n`)
-  await build({ entryPoints: [join(project, 'import.mjs')], bundle: true, platform: 'node', format: 'esm', outfile: join(folder, 'bundle/app.mjs'), logLevel: 'silent' })
+  writeFileSync(
+    join(project, 'require.cjs'),
+    `const kymo = require('@kymo/core')\n;(async () => {\n${script}})()\n`,
+  )
+  await build({
+    entryPoints: [join(project, 'import.mjs')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: join(folder, 'bundle/app.mjs'),
+    logLevel: 'silent',
+  })
   const cases = [
     ['import', ['import.mjs'], project],
     ['require', ['require.cjs'], project],
@@ -65,15 +89,25 @@ async function install(tarballs) {
     rmSync(join(cwd, 'kymo'), { recursive: true, force: true })
     try {
       sh(process.execPath, args, cwd)
-      if (readdirSync(join(cwd, 'kymo')).length !== 1) problems.push(`installed package, ${name}: no run folder was written`)
+      if (readdirSync(join(cwd, 'kymo')).length !== 1)
+        problems.push(`installed package, ${name}: no run folder was written`)
     } catch (error) {
       problems.push(`installed package, ${name}: ${error.message}`)
     }
   }
-  const shown = sh(process.execPath, [join(project, 'node_modules/kymo/dist/bin.js'), 'ls', '--json'], project)
+  const shown = sh(
+    process.execPath,
+    [join(project, 'node_modules/kymo/dist/bin.js'), 'ls', '--json'],
+    project,
+  )
   if (!shown.includes('"pack"')) problems.push(`installed kymo: ls does not show the run: ${shown}`)
 }
 
 function sh(program, args, cwd) {
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, npm_config_ignore_scripts: 'true' } })
+  return execFileSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, npm_config_ignore_scripts: 'true' },
+  })
 }

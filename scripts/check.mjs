@@ -20,7 +20,7 @@ const WAVES = [
     { name: 'types', command: [node, bin('typescript/bin/tsc'), '-p', 'tsconfig.test.json'] },
     { name: 'types (dashboard)', command: [node, bin('typescript/bin/tsc'), '-p', 'packages/dashboard'] },
     { name: 'layers', command: [node, 'scripts/check-layers.mjs'] },
-    { name: 'unused', command: [node, bin('knip/bin/knip.js'), '--no-progress'] },
+    { name: 'unused', command: [node, bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'] },
     { name: 'docs', command: [node, 'scripts/check-docs.mjs'] },
     { name: 'examples', command: [node, 'scripts/check-examples.mjs'] },
     { name: 'api', command: [node, 'scripts/check-api.mjs'] },

@@ -138,7 +138,7 @@ async function comparePoints(baseUrl, runId, { series }) {
   for (const name of new Set([...series.keys(), ...metrics.map((metric) => metric.name)])) {
     const expected = series.get(name) ?? new Map()
     const seen = new Set()
-    for await (const [stepNumber, value] of points(api, name)) {
+    for await (const [stepNumber, value] of readPoints(api, name)) {
       if (seen.has(stepNumber)) count.duplicated++
       else if (!expected.has(stepNumber)) count.invented++
       else if (!Object.is(expected.get(stepNumber), Number(value))) count.different++
@@ -149,7 +149,7 @@ async function comparePoints(baseUrl, runId, { series }) {
   return count
 }
 
-async function* points(api, metric) {
+async function* readPoints(api, metric) {
   for (let after; after !== null;) {
     const query = new URLSearchParams({
       metric,

@@ -13,7 +13,11 @@ const binary = join(folder, 'node_modules', name, 'bin', 'node')
 if (!existsSync(binary)) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true}')
-  const install = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--engine-strict=false', `${name}@${major}`], { cwd: folder, stdio: 'inherit' })
+  const install = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--engine-strict=false', `${name}@${major}`],
+    { cwd: folder, stdio: 'inherit' },
+  )
   if (install.status !== 0) process.exit(install.status ?? 1)
 }
 const result = spawnSync(binary, args, { cwd: root, stdio: 'inherit' })
