@@ -13,10 +13,18 @@ export type CallbackItem = object | null | undefined | false
  * @param list instances and plain objects in the order in which they shall be called; empty items are left out
  * @throws {TypeError} when an instance belongs to another copy of TensorFlow.js
  * @example
- * ```ts
- * await model.fit(xs, ys, {
- *   callbacks: callbacks(tf, [kymoCallback(tf, { run }), { onEpochEnd: (epoch) => console.log(epoch) }]),
- * })
+ * ```js
+ * import * as tf from '@tensorflow/tfjs'
+ * import { init } from '@kymo/core'
+ * import { callbacks, kymoCallback } from '@kymo/tfjs'
+ *
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] })
+ * model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+ *
+ * const run = await init({ project: 'regression' })
+ * const say = { onEpochEnd: (epoch) => console.log(`epoch ${epoch} is done`) }
+ * await model.fit(tf.ones([64, 4]), tf.ones([64, 1]), { callbacks: callbacks(tf, [kymoCallback(tf, { run, model }), say]) })
+ * await run.finish()
  * ```
  */
 export function callbacks<TF extends TensorFlowWithCustomCallback>(

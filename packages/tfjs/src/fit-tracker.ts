@@ -7,12 +7,14 @@ import {
   firstStep,
   isBatchDue,
   type LogFrequency,
+  MetricNames,
   stepsPerEpoch,
   toBatchRow,
   toEpochRow,
 } from './map-events.ts'
 import { isCheapToRead, readLogs, tensorsIn } from './read-logs.ts'
 import { stepCounterOf } from './run-steps.ts'
+import { type Eventual, settle } from './settle.ts'
 import { TensorCensus } from './tensor-census.ts'
 
 /** What a tracker is made of. */
@@ -37,6 +39,8 @@ const NO_TIMING: BatchTiming = { batchCount: 0, sampleCount: 0, busyMs: 0 }
  */
 export class FitTracker {
   readonly #parts: FitTrackerParts
+  readonly #batchNames: MetricNames
+  readonly #epochNames: MetricNames
   readonly #census = new TensorCensus()
   #params: FitParams | undefined
   #fittedModel: TrackedModel | undefined
@@ -53,6 +57,8 @@ export class FitTracker {
 
   constructor(parts: FitTrackerParts) {
     this.#parts = parts
+    this.#batchNames = new MetricNames(`${parts.prefix}batch/`)
+    this.#epochNames = new MetricNames(`${parts.prefix}epoch/`)
   }
 
   /** How long TensorFlow.js will probably hold the thread until the next event. */
@@ -82,8 +88,7 @@ export class FitTracker {
     const counter = stepCounterOf(run)
     counter.next = Math.max(counter.next, firstStep(this.#params), run.step ?? 0)
     this.#lastStep = Math.max(0, counter.next - 1)
-    if (!this.#isDefined) run.defineMetric?.(`${prefix}epoch/*`, { stepMetric: `${prefix}epoch/epoch` })
-    this.#isDefined = true
+    this.#defineMetrics()
     run.config.update({ [`${prefix}tfjs`]: describeFit(tf, this.#params, this.#model) })
   }
 
@@ -97,33 +102,33 @@ export class FitTracker {
     this.#batchBeganMs = this.#parts.now()
   }
 
-  async batchEnd(batch: number, logs: FitLogs | undefined): Promise<void> {
-    if (this.#batchBeganMs === undefined) return
+  batchEnd(batch: number, logs: FitLogs | undefined): Eventual<void> {
+    if (this.#batchBeganMs === undefined) return undefined
     const busyMs = this.#parts.now() - this.#batchBeganMs
     this.#batchBeganMs = undefined
     // Counted before anything can fail: a step that was not logged is a gap, a step counted twice is a lie.
     this.#lastStep = stepCounterOf(this.#parts.run).next++
     this.#countBatch(batch, busyMs, logs)
-    await this.#logBatch(this.#isLastOfEpoch(batch), logs)
-    this.#stopIfRequested()
+    return settle(this.#logBatch(this.#isLastOfEpoch(batch), logs), () => this.#stopIfRequested())
   }
 
-  async epochEnd(epoch: number, logs: FitLogs | undefined): Promise<void> {
-    if (this.#epochBeganMs === undefined) return
-    const { now, prefix, run, tf } = this.#parts
+  epochEnd(epoch: number, logs: FitLogs | undefined): Eventual<void> {
+    if (this.#epochBeganMs === undefined) return undefined
+    const { now, tf } = this.#parts
     const wallMs = now() - this.#epochBeganMs
     this.#epochBeganMs = undefined
     if (this.#waiting) this.#writeBatch(this.#waiting)
     const seen = {
       epoch,
       wallMs,
-      values: await readLogs(logs, tf.getBackend()),
       learningRate: this.#learningRate(),
       sampleCount: this.#epochSampleCount,
       tensorCount: this.#census.count(tf.memory().numTensors, tensorsIn(logs)),
     }
-    run.log(toEpochRow(seen, prefix), { step: this.#lastStep })
-    this.#stopIfRequested()
+    return settle(readLogs(logs, tf.getBackend()), (values) => {
+      this.#parts.run.log(toEpochRow({ ...seen, values }, this.#epochNames), { step: this.#lastStep })
+      this.#stopIfRequested()
+    })
   }
 
   trainEnd(): void {
@@ -145,23 +150,33 @@ export class FitTracker {
     }
   }
 
-  async #logBatch(isLastOfEpoch: boolean, logs: FitLogs | undefined): Promise<void> {
+  #logBatch(isLastOfEpoch: boolean, logs: FitLogs | undefined): Eventual<void> {
     const { logFrequency, tf } = this.#parts
-    if (logFrequency === 'epoch') return
+    if (logFrequency === 'epoch') return undefined
     const isDue = isLastOfEpoch || isBatchDue(this.#lastStep, logFrequency)
     const backend = tf.getBackend()
     // An early stop or a data set without a size makes any batch the last one, and its tensors are gone by then.
-    if (!isDue && !isCheapToRead(backend)) return
-    const values = await readLogs(logs, backend)
-    const seen = { values, learningRate: this.#learningRate(), timing: this.#timing }
-    if (isDue) this.#writeBatch(seen)
-    else this.#waiting = seen
+    if (!isDue && !isCheapToRead(backend)) return undefined
+    return settle(readLogs(logs, backend), (values) => {
+      const seen = { values, learningRate: this.#learningRate(), timing: this.#timing }
+      if (isDue) this.#writeBatch(seen)
+      else this.#waiting = seen
+    })
   }
 
   #writeBatch(seen: BatchSeen): void {
     this.#waiting = undefined
     this.#timing = NO_TIMING
-    this.#parts.run.log(toBatchRow(seen, this.#parts.prefix), { step: this.#lastStep })
+    this.#parts.run.log(toBatchRow(seen, this.#batchNames), { step: this.#lastStep })
+  }
+
+  #defineMetrics(): void {
+    if (this.#isDefined) return
+    this.#isDefined = true
+    const { run, prefix } = this.#parts
+    // By its own name first: otherwise the pattern would make the epoch number its own x axis.
+    run.defineMetric?.(`${prefix}epoch/epoch`, { hidden: true })
+    run.defineMetric?.(`${prefix}epoch/*`, { stepMetric: `${prefix}epoch/epoch` })
   }
 
   #stopIfRequested(): void {

@@ -28,7 +28,7 @@ export interface RunLike {
   /** Must keep rows of any step and must return without waiting for disk or network. */
   log(metrics: Readonly<Record<string, unknown>>, options?: { readonly step?: number }): unknown
   readonly config: { update(values: Readonly<Record<string, unknown>>): unknown }
-  defineMetric?(name: string, options?: { readonly stepMetric?: string }): unknown
+  defineMetric?(name: string, options?: { readonly stepMetric?: string; readonly hidden?: boolean }): unknown
   /** The step that the next row without a step of its own would get. */
   readonly step?: number
   /** True once somebody asked this run to stop, for example a person in the dashboard. */

@@ -1,5 +1,7 @@
-/** Runs a hook so that its failure stays with us; never rejects, and runs synchronous hooks before it returns. */
-export type Guard = (hook: () => void | Promise<void>) => Promise<void>
+import type { Eventual } from './settle.ts'
+
+/** Runs a hook so that its failure stays with us: neither throws nor rejects. */
+export type Guard = (hook: () => Eventual<void>) => Eventual<void>
 
 /** What a guard asks and tells. */
 export interface GuardPorts {
@@ -11,16 +13,20 @@ export interface GuardPorts {
 /** Reports the first failure only: a hook that fails once usually fails at every batch. */
 export function createGuard({ isActive, warn }: GuardPorts): Guard {
   let hasWarned = false
-  return async (hook) => {
+  const report = (error: unknown): void => {
+    if (hasWarned) return
+    hasWarned = true
+    const reason = error instanceof Error ? error.message : String(error)
+    warn(
+      `Cannot log this training completely: ${reason}. Training goes on; further errors of this callback are not shown`,
+    )
+  }
+  return (hook) => {
     try {
-      if (isActive()) await hook()
+      const result = isActive() ? hook() : undefined
+      return result instanceof Promise ? result.catch(report) : undefined
     } catch (error) {
-      if (hasWarned) return
-      hasWarned = true
-      const reason = error instanceof Error ? error.message : String(error)
-      warn(
-        `Cannot log this training completely: ${reason}. Training goes on; further errors of this callback are not shown`,
-      )
+      return report(error)
     }
   }
 }

@@ -50,7 +50,10 @@ describe('kymoCallback() logs', () => {
     expect(Object.keys(run.rows.at(-1)!.metrics)).toEqual(epoch.map((name) => `epoch/${name}`))
     expect(run.rows[0].metrics['batch/learning_rate']).toBe(0.01)
     expect(run.rows[0].metrics['batch/ms']).toBeGreaterThan(0)
-    expect(run.definitions).toEqual([{ name: 'epoch/*', stepMetric: 'epoch/epoch' }])
+    expect(run.definitions).toEqual([
+      { name: 'epoch/epoch', stepMetric: undefined },
+      { name: 'epoch/*', stepMetric: 'epoch/epoch' },
+    ])
   })
 
   it('a learning rate that changes while it trains', async () => {

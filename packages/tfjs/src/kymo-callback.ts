@@ -7,6 +7,7 @@ import type { RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { LoopYielder } from './loop-yielder.ts'
 import type { LogFrequency } from './map-events.ts'
+import { type Eventual, settle } from './settle.ts'
 import { tfjsNodeHint } from './tfjs-node-hint.ts'
 
 /** Options of {@link kymoCallback}. */
@@ -46,13 +47,16 @@ export interface KymoCallbackOptions {
  * @returns a `tf.Callback`. In a list that also has plain objects, use {@link callbacks}, or put it after them
  * @throws {TypeError | RangeError} when an argument is not what it should be, for example a `run` that was not awaited
  * @example
- * ```ts
+ * ```js
  * import * as tf from '@tensorflow/tfjs'
  * import { init } from '@kymo/core'
  * import { kymoCallback } from '@kymo/tfjs'
  *
- * const run = await init({ project: 'digits' })
- * await model.fit(xs, ys, { epochs: 20, callbacks: kymoCallback(tf, { run, model }) })
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] })
+ * model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+ *
+ * const run = await init({ project: 'regression' })
+ * await model.fit(tf.ones([64, 4]), tf.ones([64, 1]), { epochs: 3, callbacks: kymoCallback(tf, { run, model }) })
  * await run.finish()
  * ```
  */
@@ -77,6 +81,7 @@ interface HookParts {
 }
 
 function createHooks({ tracker, yielder, guard }: HookParts): CallbackHooks {
+  const yieldLoop = (): Eventual<void> => yielder.yieldBefore(tracker.expectedHoldMs)
   return {
     setParams: (params) => void guard(() => tracker.setParams(params)),
     setModel: (model) => void guard(() => tracker.setModel(model)),
@@ -84,19 +89,24 @@ function createHooks({ tracker, yielder, guard }: HookParts): CallbackHooks {
       await guard(() => tracker.trainBegin())
       await yielder.yieldBefore(Number.POSITIVE_INFINITY)
     },
-    onTrainEnd: () => guard(() => tracker.trainEnd()),
-    onEpochBegin: () => guard(() => tracker.epochBegin()),
-    onEpochEnd: async (epoch, logs) => {
-      await guard(() => tracker.epochEnd(epoch, logs))
-      await yielder.yieldBefore(tracker.expectedHoldMs)
-    },
-    onBatchBegin: () => guard(() => tracker.batchBegin()),
-    onBatchEnd: async (batch, logs) => {
-      await guard(() => tracker.batchEnd(batch, logs))
-      await yielder.yieldBefore(tracker.expectedHoldMs)
-    },
+    onTrainEnd: () => guard(() => tracker.trainEnd()) ?? DONE,
+    onEpochBegin: () => guard(() => tracker.epochBegin()) ?? DONE,
+    onEpochEnd: (epoch, logs) =>
+      settle(
+        guard(() => tracker.epochEnd(epoch, logs)),
+        yieldLoop,
+      ) ?? DONE,
+    onBatchBegin: () => guard(() => tracker.batchBegin()) ?? DONE,
+    onBatchEnd: (batch, logs) =>
+      settle(
+        guard(() => tracker.batchEnd(batch, logs)),
+        yieldLoop,
+      ) ?? DONE,
   }
 }
+
+/** What hooks return that have nothing to wait for. */
+const DONE: Promise<void> = Promise.resolve()
 
 function now(): number {
   return performance.now()

@@ -1,3 +1,5 @@
+import type { Eventual } from './settle.ts'
+
 /** What yielding needs of the outside. */
 export interface LoopPorts {
   /** Milliseconds of a monotonic clock. */
@@ -31,8 +33,12 @@ export class LoopYielder {
    * Yields when the time is up, or would be up before the next chance.
    * @param expectedMs how long the thread will be held before the next call; Infinity yields in any case
    */
-  async yieldBefore(expectedMs: number): Promise<void> {
-    if (this.#ports.now() - this.#lastMs + expectedMs < MAX_HOLD_MS) return
+  yieldBefore(expectedMs: number): Eventual<void> {
+    if (this.#ports.now() - this.#lastMs + expectedMs < MAX_HOLD_MS) return undefined
+    return this.#yield()
+  }
+
+  async #yield(): Promise<void> {
     await this.#ports.nextTurn()
     this.#lastMs = this.#ports.now()
   }

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstStep, isBatchDue, stepsPerEpoch, toBatchRow, toEpochRow } from './map-events.ts'
+import { firstStep, isBatchDue, MetricNames, stepsPerEpoch, toBatchRow, toEpochRow } from './map-events.ts'
 
+const names = new MetricNames('batch/')
 const timing = { batchCount: 4, sampleCount: 100, busyMs: 20 }
 
 describe('toBatchRow()', () => {
   it('averages the time over the batches since the row before', () => {
-    const row = toBatchRow({ values: new Map([['loss', 2]]), learningRate: 0.1, timing }, '')
+    const row = toBatchRow({ values: new Map([['loss', 2]]), learningRate: 0.1, timing }, names)
 
     expect(row).toEqual({
       'batch/ms': 5,
@@ -19,7 +20,7 @@ describe('toBatchRow()', () => {
   it('leaves out what is not known', () => {
     const untimed = { batchCount: 0, sampleCount: 0, busyMs: 0 }
 
-    expect(toBatchRow({ values: new Map(), learningRate: undefined, timing: untimed }, '')).toEqual({})
+    expect(toBatchRow({ values: new Map(), learningRate: undefined, timing: untimed }, names)).toEqual({})
   })
 
   it('leaves out batch number and size, which are not measurements', () => {
@@ -31,7 +32,7 @@ describe('toBatchRow()', () => {
 
     const row = toBatchRow(
       { values, learningRate: undefined, timing: { ...timing, batchCount: 0, busyMs: 0 } },
-      '',
+      names,
     )
 
     expect(row).toEqual({ 'batch/acc': 1 })
@@ -42,7 +43,10 @@ describe('toBatchRow()', () => {
       fc.property(fc.oneof(fc.string(), fc.constant('__proto__')), fc.string(), (name, prefix) => {
         fc.pre(!['batch', 'size', 'num_steps'].includes(name))
 
-        const row = toBatchRow({ values: new Map([[name, 7]]), learningRate: undefined, timing }, prefix)
+        const row = toBatchRow(
+          { values: new Map([[name, 7]]), learningRate: undefined, timing },
+          new MetricNames(`${prefix}batch/`),
+        )
 
         expect(Object.hasOwn(row, `${prefix}batch/${name}`)).toBe(true)
         expect(row[`${prefix}batch/${name}`]).toBe(7)
@@ -51,7 +55,7 @@ describe('toBatchRow()', () => {
   })
 
   it('lets a metric of the model keep a name that is also one of ours', () => {
-    const row = toBatchRow({ values: new Map([['ms', 1]]), learningRate: undefined, timing }, '')
+    const row = toBatchRow({ values: new Map([['ms', 1]]), learningRate: undefined, timing }, names)
 
     expect(row['batch/ms']).toBe(1)
   })
@@ -62,7 +66,7 @@ describe('toEpochRow()', () => {
     const values = new Map([['val_loss', 3]])
     const row = toEpochRow(
       { epoch: 2, values, learningRate: undefined, wallMs: 500, sampleCount: 1000, tensorCount: 12 },
-      'a/',
+      new MetricNames('a/epoch/'),
     )
 
     expect(row).toEqual({
@@ -78,7 +82,7 @@ describe('toEpochRow()', () => {
     const values = new Map([['epoch', 99]])
     const row = toEpochRow(
       { epoch: 2, values, learningRate: undefined, wallMs: 0, sampleCount: 0, tensorCount: 0 },
-      '',
+      new MetricNames('epoch/'),
     )
 
     expect(row['epoch/epoch']).toBe(2)

@@ -27,37 +27,55 @@ export interface EpochSeen {
   readonly tensorCount: number
 }
 
+/** Puts a prefix before names, making each text once: a run finds a name faster when it is the same string again. */
+export class MetricNames {
+  readonly #prefix: string
+  readonly #known = new Map<string, string>()
+
+  /** @param prefix ends in `batch/` or `epoch/`, so that no full name can be `__proto__` */
+  constructor(prefix: string) {
+    this.#prefix = prefix
+  }
+
+  full(name: string): string {
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const full = this.#prefix + name
+    this.#known.set(name, full)
+    return full
+  }
+}
+
 /** Keys of the batch logs that describe the batch instead of measuring it. */
 const BATCH_BOOKKEEPING: ReadonlySet<string> = new Set(['batch', 'size', 'num_steps'])
 
 /** Metrics of one batch, named as W&B's Keras callback names them. */
-export function toBatchRow(batch: BatchSeen, prefix: string): Record<string, number> {
+export function toBatchRow(batch: BatchSeen, names: MetricNames): Record<string, number> {
   const { batchCount, sampleCount, busyMs } = batch.timing
-  const row = new Map<string, number>()
-  if (batchCount > 0) row.set(`${prefix}batch/ms`, busyMs / batchCount)
-  if (sampleCount > 0 && busyMs > 0) row.set(`${prefix}batch/samples_per_s`, (sampleCount / busyMs) * 1000)
-  if (batch.learningRate !== undefined) row.set(`${prefix}batch/learning_rate`, batch.learningRate)
+  const row: [string, number][] = []
+  const add = (name: string, value: number): unknown => row.push([names.full(name), value])
+  if (batchCount > 0) add('ms', busyMs / batchCount)
+  if (sampleCount > 0 && busyMs > 0) add('samples_per_s', (sampleCount / busyMs) * 1000)
+  if (batch.learningRate !== undefined) add('learning_rate', batch.learningRate)
   // After ours: a metric of the model keeps its value when it has one of our names.
   for (const [name, value] of batch.values) {
-    if (!BATCH_BOOKKEEPING.has(name)) row.set(`${prefix}batch/${name}`, value)
+    if (!BATCH_BOOKKEEPING.has(name)) add(name, value)
   }
   return Object.fromEntries(row)
 }
 
 /** Metrics of one epoch, named as W&B's Keras callback names them. */
-export function toEpochRow(epoch: EpochSeen, prefix: string): Record<string, number> {
+export function toEpochRow(epoch: EpochSeen, names: MetricNames): Record<string, number> {
   const seconds = epoch.wallMs / 1000
-  const row = new Map<string, number>([
-    [`${prefix}epoch/seconds`, seconds],
-    [`${prefix}epoch/num_tensors`, epoch.tensorCount],
-  ])
-  if (epoch.sampleCount > 0 && seconds > 0) {
-    row.set(`${prefix}epoch/samples_per_s`, epoch.sampleCount / seconds)
-  }
-  if (epoch.learningRate !== undefined) row.set(`${prefix}epoch/learning_rate`, epoch.learningRate)
-  for (const [name, value] of epoch.values) row.set(`${prefix}epoch/${name}`, value)
+  const row: [string, number][] = []
+  const add = (name: string, value: number): unknown => row.push([names.full(name), value])
+  add('seconds', seconds)
+  add('num_tensors', epoch.tensorCount)
+  if (epoch.sampleCount > 0 && seconds > 0) add('samples_per_s', epoch.sampleCount / seconds)
+  if (epoch.learningRate !== undefined) add('learning_rate', epoch.learningRate)
+  for (const [name, value] of epoch.values) add(name, value)
   // Last: the other epoch metrics are drawn over it, so no metric of the model may take its name.
-  row.set(`${prefix}epoch/epoch`, epoch.epoch)
+  add('epoch', epoch.epoch)
   return Object.fromEntries(row)
 }
 
