@@ -19,10 +19,26 @@ export function createSqliteStore(database: Database): Store {
     ...seriesOperations(sql),
     ...partOperations(sql),
     close() {
-      if (isOpen) database.close()
+      if (isOpen) closeDatabase(database)
       isOpen = false
     },
   }
+}
+
+/**
+ * One binding closes a connection only when its statements have been collected as garbage, and keeps the lock until
+ * then. Leaving WAL mode writes everything to the file and makes the lock one that can be given up.
+ */
+function closeDatabase(database: Database): void {
+  try {
+    for (const pragma of ['journal_mode = DELETE', 'locking_mode = NORMAL']) {
+      database.prepare(`PRAGMA ${pragma}`).all()
+    }
+    database.prepare('SELECT count(*) FROM sqlite_master').all()
+  } catch {
+    // A damaged index, or a turn that was cut short: nothing of it will be read again.
+  }
+  database.close()
 }
 
 type Prepare = (text: string) => Statement
