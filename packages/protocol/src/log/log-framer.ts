@@ -9,6 +9,11 @@ import {
   LOG_HEADER,
 } from './format.ts'
 
+/** CRC-32 of the one byte that names each kind of chunk. */
+const KIND_CHECKSUMS: readonly number[] = Array.from({ length: CHUNK_LAST + 1 }, (_, kind) =>
+  crc32(Uint8Array.of(kind)),
+)
+
 /** Turns payloads into the bytes of a log. Pure: the caller writes what it returns, in order. */
 export class LogFramer {
   #offset: number
@@ -33,7 +38,7 @@ export class LogFramer {
       const total = CHUNK_HEADER_BYTES + length
       this.#reserve(total)
       this.#buffer.set(payload, CHUNK_HEADER_BYTES)
-      this.#writeHeader(0, CHUNK_FULL, length)
+      this.#writeHeader(0, CHUNK_FULL, payload)
       this.#offset = start + total
       return this.#buffer.subarray(0, total)
     }
@@ -61,8 +66,9 @@ export class LogFramer {
       const count = Math.min(left - CHUNK_HEADER_BYTES, payload.length - taken)
       const isLast = taken + count === payload.length
       const kind = isFirst ? (isLast ? CHUNK_FULL : CHUNK_FIRST) : isLast ? CHUNK_LAST : CHUNK_MIDDLE
-      this.#buffer.set(payload.subarray(taken, taken + count), at + CHUNK_HEADER_BYTES)
-      this.#writeHeader(at, kind, count)
+      const part = payload.subarray(taken, taken + count)
+      this.#buffer.set(part, at + CHUNK_HEADER_BYTES)
+      this.#writeHeader(at, kind, part)
       at += CHUNK_HEADER_BYTES + count
       taken += count
       isFirst = false
@@ -71,12 +77,14 @@ export class LogFramer {
     return this.#buffer.subarray(0, at)
   }
 
-  #writeHeader(at: number, kind: number, length: number): void {
+  #writeHeader(at: number, kind: number, part: Uint8Array): void {
     const buffer = this.#buffer
+    const length = part.length
     buffer[at + 6] = kind
     buffer[at + 4] = length & 0xff
     buffer[at + 5] = length >>> 8
-    const checksum = crc32(buffer.subarray(at + 6, at + CHUNK_HEADER_BYTES + length))
+    // Of kind and payload, continued from the kind's own: that spares a view of the two together.
+    const checksum = crc32(part, KIND_CHECKSUMS[kind])
     buffer[at] = checksum & 0xff
     buffer[at + 1] = (checksum >>> 8) & 0xff
     buffer[at + 2] = (checksum >>> 16) & 0xff

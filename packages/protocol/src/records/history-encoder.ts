@@ -5,6 +5,7 @@ import {
   MAX_VALUE_DEPTH,
   type DropReason,
 } from '../values/to-value-json.ts'
+import { MAX_DECIMAL_BYTES, writeDecimal } from '../values/write-decimal.ts'
 
 /** UTF-8 bytes of one metric name (of each part of a nested one). */
 export const MAX_KEY_BYTES = 1024
@@ -32,9 +33,13 @@ export interface HistoryEncoderOptions {
   readonly onDrop?: (drop: ValueDrop) => void
 }
 
-/** Bytes of a metric's name, as `HistoryItem.key`, and their length as a record of the item needs it. */
-interface KeyBytes {
+/** A metric's name as an item needs it. */
+interface Key {
+  readonly name: string
+  /** What stands between an item's length and its value's length: the name, and the tag of the value. Empty: no item. */
   readonly bytes: Uint8Array
+  /** The same bytes, with up to three zeros after them, for copying four at a time. */
+  readonly words: DataView
 }
 
 const TAG_NUM = 0x08
@@ -44,15 +49,21 @@ const TAG_KEY = 0x0a
 const TAG_NESTED_KEY = 0x12
 const TAG_STEP = 0x12
 /** Field 16, wire type 2. */
-const TAG_VALUE_0 = 0x82
-const TAG_VALUE_1 = 0x01
+const VALUE_TAG = Uint8Array.of(0x82, 0x01)
 const MAX_CACHED_KEYS = 20_000
 /** Room for the longest number text and all tags of one item beside its key. */
 const ITEM_SLACK_BYTES = 64
 /** Tag, num, tag, and five bytes for the length of the history message, written last. */
 const PREFIX_BYTES = 32
+/** An item with such a key and any decimal is shorter than 128 bytes. */
+const MAX_SHORT_KEY_BYTES = 127 - 1 - MAX_DECIMAL_BYTES
 const RESERVED = new Set(['_step', '_runtime', '_timestamp'])
 const utf8 = new TextEncoder()
+const STEP_KEY = makeKey('_step', [keyField(TAG_KEY, utf8.encode('_step'))])
+const RUNTIME_KEY = makeKey('_runtime', [keyField(TAG_KEY, utf8.encode('_runtime'))])
+const TIMESTAMP_KEY = makeKey('_timestamp', [keyField(TAG_KEY, utf8.encode('_timestamp'))])
+/** Of a metric that is not kept: a reserved name, or one that is too long. */
+const NO_BYTES = new Uint8Array(0)
 
 /**
  * Encodes rows of `log()` as `Record { num, history { item…, step } }`, straight into a reused buffer: the bytes that
@@ -63,8 +74,11 @@ const utf8 = new TextEncoder()
  */
 export class HistoryEncoder {
   readonly #onDrop: (drop: ValueDrop) => void
-  readonly #keys: Map<string, KeyBytes> = new Map()
+  readonly #keys: Map<string, Key> = new Map()
+  /** The keys of the row before, in order: most rows have the same names, and comparing is cheaper than looking up. */
+  readonly #lastKeys: Key[] = []
   #buffer: Uint8Array = new Uint8Array(16 * 1024)
+  #view: DataView = new DataView(this.#buffer.buffer)
   #at = 0
 
   constructor(options: HistoryEncoderOptions = {}) {
@@ -75,48 +89,68 @@ export class HistoryEncoder {
   encode(row: HistoryRow): Uint8Array {
     this.#at = PREFIX_BYTES
     this.#writeMetrics(row.metrics)
-    this.#writeText(this.#key('_step') as KeyBytes, String(row.step))
-    this.#writeText(this.#key('_runtime') as KeyBytes, secondsText(row.runtimeMs))
-    this.#writeText(this.#key('_timestamp') as KeyBytes, secondsText(row.timestampMs))
+    this.#writeNumber(STEP_KEY, row.step)
+    this.#writeNumber(RUNTIME_KEY, seconds(row.runtimeMs))
+    this.#writeNumber(TIMESTAMP_KEY, seconds(row.timestampMs))
     this.#writeStep(row.step)
     return this.#writePrefix(row.num)
   }
 
   #writeMetrics(metrics: Readonly<Record<string, unknown>>): void {
-    let keys: string[]
     try {
-      keys = Object.keys(metrics)
+      if (hasOwnKeysOnly(metrics)) {
+        let index = 0
+        for (const name in metrics) this.#writeMetric(metrics, name, index++)
+      } else Object.keys(metrics).forEach((name, index) => this.#writeMetric(metrics, name, index))
     } catch (error) {
       this.#drop([], 'unsupported', `reading the metrics threw: ${messageOf(error)}`)
-      return
-    }
-    for (let i = 0; i < keys.length; i++) {
-      const name = keys[i]
-      let value: unknown
-      try {
-        value = metrics[name]
-      } catch (error) {
-        this.#drop([name], 'unsupported', `reading it threw: ${messageOf(error)}`)
-        continue
-      }
-      if (typeof value === 'number' && !(name.charCodeAt(0) === 0x5f && RESERVED.has(name))) {
-        const key = this.#key(name)
-        if (key !== undefined) this.#writeNumber(key, value)
-        continue
-      }
-      if (!RESERVED.has(name)) this.#writeOther(name, value)
     }
   }
 
-  #writeNumber(key: KeyBytes, value: number): void {
+  #writeMetric(metrics: Readonly<Record<string, unknown>>, name: string, index: number): void {
+    let value: unknown
+    try {
+      value = metrics[name]
+    } catch (error) {
+      this.#drop([name], 'unsupported', `reading it threw: ${messageOf(error)}`)
+      return
+    }
+    let key = this.#lastKeys[index]
+    if (key === undefined || key.name !== name) {
+      key = this.#key(name)
+      if (index < MAX_CACHED_KEYS) this.#lastKeys[index] = key
+    }
+    if (key.bytes === NO_BYTES) this.#refuse(name)
+    else if (typeof value === 'number') this.#writeNumber(key, value)
+    else this.#writeOther(key, value)
+  }
+
+  #writeNumber(key: Key, value: number): void {
     if (Number.isInteger(value) && value >= 0 && value < 1_000_000_000 && !Object.is(value, -0)) {
       this.#writeInteger(key, value)
-      return
+    } else if (key.bytes.length > MAX_SHORT_KEY_BYTES || !this.#writeShortItem(key, value)) {
+      this.#writeText(key, numberJson(value))
     }
-    this.#writeText(key, numberJson(value))
   }
 
-  #writeInteger(key: KeyBytes, value: number): void {
+  /** An item whose lengths fit into one byte each, so that the number can be written before its length is known. */
+  #writeShortItem(key: Key, value: number): boolean {
+    const keyLength = key.bytes.length
+    this.#reserve(keyLength + ITEM_SLACK_BYTES)
+    const view = this.#view
+    const start = this.#at
+    const valueAt = start + 3 + keyLength
+    copyWords(key.words, view, start + 2)
+    const end = writeDecimal(view, valueAt, value)
+    if (end < 0) return false
+    view.setUint8(start, TAG_ITEM)
+    view.setUint8(start + 1, end - start - 2)
+    view.setUint8(valueAt - 1, end - valueAt)
+    this.#at = end
+    return true
+  }
+
+  #writeInteger(key: Key, value: number): void {
     let digitCount = 1
     for (let power = 10; power <= value; power *= 10) digitCount++
     let at = this.#startItem(key, digitCount) + digitCount
@@ -131,7 +165,7 @@ export class HistoryEncoder {
   }
 
   /** @param text ASCII */
-  #writeText(key: KeyBytes, text: string): void {
+  #writeText(key: Key, text: string): void {
     const length = text.length
     let at = this.#startItem(key, length)
     const buffer = this.#buffer
@@ -140,31 +174,21 @@ export class HistoryEncoder {
   }
 
   /** Writes everything of an item before its value's bytes. */
-  #startItem(key: KeyBytes, valueBytes: number): number {
+  #startItem(key: Key, valueBytes: number): number {
     const keyBytes = key.bytes
     this.#reserve(keyBytes.length + valueBytes + ITEM_SLACK_BYTES)
     const buffer = this.#buffer
     let at = this.#at
     buffer[at++] = TAG_ITEM
-    at = writeVarint(buffer, at, keyBytes.length + 2 + varintBytes(valueBytes) + valueBytes)
-    if (keyBytes.length < 48) for (let i = 0; i < keyBytes.length; i++) buffer[at++] = keyBytes[i]
-    else {
-      buffer.set(keyBytes, at)
-      at += keyBytes.length
-    }
-    buffer[at++] = TAG_VALUE_0
-    buffer[at++] = TAG_VALUE_1
-    return writeVarint(buffer, at, valueBytes)
+    at = writeVarint(buffer, at, keyBytes.length + varintBytes(valueBytes) + valueBytes)
+    if (keyBytes.length <= MAX_SHORT_KEY_BYTES) copyWords(key.words, this.#view, at)
+    else buffer.set(keyBytes, at)
+    return writeVarint(buffer, at + keyBytes.length, valueBytes)
   }
 
-  #writeOther(name: string, value: unknown): void {
-    if (isBranch(value)) {
-      const path = [name]
-      this.#writeBranch(path, value, new Set([value]))
-      return
-    }
-    const key = this.#key(name)
-    if (key !== undefined) this.#writeValue([name], key, value)
+  #writeOther(key: Key, value: unknown): void {
+    if (isBranch(value)) this.#writeBranch([key.name], value, new Set([value]))
+    else this.#writeValue([key.name], key, value)
   }
 
   #writeBranch(path: string[], branch: object, ancestors: Set<object>): void {
@@ -197,14 +221,12 @@ export class HistoryEncoder {
       this.#drop(path, 'key-too-long', `a name of ${longest} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
       return
     }
-    const bytes =
-      path.length === 1
-        ? keyField(TAG_KEY, parts[0])
-        : joinBytes(parts.map((part) => keyField(TAG_NESTED_KEY, part)))
-    this.#writeValue(path, { bytes }, value)
+    const fields =
+      path.length === 1 ? [keyField(TAG_KEY, parts[0])] : parts.map((part) => keyField(TAG_NESTED_KEY, part))
+    this.#writeValue(path, makeKey('', fields), value)
   }
 
-  #writeValue(path: readonly string[], key: KeyBytes, value: unknown): void {
+  #writeValue(path: readonly string[], key: Key, value: unknown): void {
     const result = toValueJson(value)
     if ('drop' in result) {
       this.#drop(path, result.drop, result.detail)
@@ -244,21 +266,22 @@ export class HistoryEncoder {
     return buffer.subarray(start, this.#at)
   }
 
-  #key(name: string): KeyBytes | undefined {
+  #key(name: string): Key {
     const cached = this.#keys.get(name)
     if (cached !== undefined) return cached
     const text = utf8.encode(name)
-    if (text.length > MAX_KEY_BYTES) {
-      this.#drop(
-        [name],
-        'key-too-long',
-        `a name of ${text.length} bytes exceeds the limit of ${MAX_KEY_BYTES}`,
-      )
-      return undefined
-    }
-    const key = { bytes: keyField(TAG_KEY, text) }
+    const isKept = text.length <= MAX_KEY_BYTES && !RESERVED.has(name)
+    const key = isKept
+      ? makeKey(name, [keyField(TAG_KEY, text)])
+      : { name, bytes: NO_BYTES, words: new DataView(NO_BYTES.buffer) }
     if (this.#keys.size < MAX_CACHED_KEYS) this.#keys.set(name, key)
     return key
+  }
+
+  #refuse(name: string): void {
+    if (RESERVED.has(name)) return
+    const byteCount = utf8.encode(name).length
+    this.#drop([name], 'key-too-long', `a name of ${byteCount} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
   }
 
   #drop(path: readonly string[], reason: DropReason, detail: string): void {
@@ -270,7 +293,14 @@ export class HistoryEncoder {
     const grown = new Uint8Array(Math.max(this.#buffer.length * 2, this.#at + byteCount))
     grown.set(this.#buffer.subarray(0, this.#at))
     this.#buffer = grown
+    this.#view = new DataView(grown.buffer)
   }
+}
+
+/** True when `for … in` gives exactly the own names, as it does for object literals. */
+function hasOwnKeysOnly(metrics: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(metrics)
+  return prototype === Object.prototype || prototype === null
 }
 
 /** Plain objects are taken apart into nested keys; everything else is one value. */
@@ -292,14 +322,21 @@ function keyField(tag: number, text: Uint8Array): Uint8Array {
   return bytes
 }
 
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(parts)
+function makeKey(name: string, fields: readonly Uint8Array[]): Key {
+  const content = Buffer.concat([...fields, VALUE_TAG])
+  const padded = new Uint8Array((content.length + 3) & ~3)
+  padded.set(content)
+  return { name, bytes: padded.subarray(0, content.length), words: new DataView(padded.buffer) }
 }
 
-/** Seconds with three decimals at most, exact for integer milliseconds. */
-function secondsText(ms: number): string {
-  const whole = Math.max(0, Math.round(ms))
-  return String(whole / 1000)
+/** Faster than `set` for the few bytes of a name. Up to three bytes after them are overwritten with zeros. */
+function copyWords(from: DataView, to: DataView, at: number): void {
+  for (let i = 0; i < from.byteLength; i += 4) to.setUint32(at + i, from.getUint32(i))
+}
+
+/** Seconds with three decimals at most. */
+function seconds(ms: number): number {
+  return Math.max(0, Math.round(ms)) / 1000
 }
 
 function varintBytes(value: number): number {

@@ -1,0 +1,163 @@
+/** `10 ** i`, exact: up to 22 a power of ten fits into a double. */
+const POWERS: Float64Array = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
+/** Each power as a sum of two doubles of 26 bits, so that products of such parts are exact. */
+const POWERS_HIGH: Float64Array = POWERS.map(highPart)
+const POWERS_LOW: Float64Array = POWERS.map((power, i) => power - (POWERS_HIGH[i] ?? 0))
+/** `10 ** (i - 6)`. */
+const MAGNITUDES: Float64Array = Float64Array.from({ length: 24 }, (_, i) => Number(`1e${i - 6}`))
+const LOG10_OF_2 = 0.3010299956639812
+/** `2 ** (i - 73)`: half the distance between doubles from `2 ** (i - 20)` on. */
+const HALF_STEPS: Float64Array = Float64Array.from({ length: 74 }, (_, i) => 2 ** (i - 73))
+/** Closer to a decision than this, the decision is left to the language. */
+const DOUBT = 1e-6
+const E8 = 100_000_000
+const E9 = 1_000_000_000
+
+const float = new Float64Array(1)
+const words = new Uint32Array(float.buffer)
+/** Index of the word with sign and exponent: 1 where bytes are little-endian. */
+const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
+
+/** The text of 00 to 99, as the 16 bits that two characters are. */
+const PAIRS: Uint16Array = Uint16Array.from(
+  { length: 100 },
+  (_, i) => ((0x30 + Math.floor(i / 10)) << 8) | (0x30 + (i % 10)),
+)
+
+/** Digits of the number that is being written: 9, then 8. Set by `findDigits`. */
+let top = 0
+let low = 0
+/** Power of ten of the first digit. */
+let magnitude = 0
+
+/** Most bytes that {@link writeDecimal} writes: sign, `0.`, five zeros, 17 digits. */
+export const MAX_DECIMAL_BYTES = 25
+
+/**
+ * Writes the text that `String(value)` gives, as ASCII, without making a string: about three times faster, and no garbage.
+ *
+ * It multiplies by a power of ten in twice the precision of a double (Dekker, A floating-point technique for extending the
+ * available precision, 1971), which is exact in the range that it takes on, and looks for the shortest of 15, 16 or 17 digits
+ * that lies closer to `value` than half the distance to its neighbours.
+ *
+ * @param at where to write; needs room for {@link MAX_DECIMAL_BYTES}, which it may all use
+ * @returns the position after the text; -1 when nothing was decided (out of `[1e-6, 1e16)`, or too close to call): use String()
+ */
+export function writeDecimal(buffer: DataView, at: number, value: number): number {
+  const absolute = value < 0 ? -value : value
+  if (!(absolute >= 1e-6 && absolute < 1e16) || !findDigits(absolute)) return -1
+  let start = at
+  if (value < 0) buffer.setUint8(start++, 0x2d)
+  return writeDigits(buffer, start)
+}
+
+function findDigits(value: number): boolean {
+  float[0] = value
+  const high = words[HIGH_WORD]
+  const exponent = (high >>> 20) - 1023
+  const isPowerOf2 = words[1 - HIGH_WORD] === 0 && (high & 0xfffff) === 0
+  let power = Math.floor(exponent * LOG10_OF_2)
+  if (value >= MAGNITUDES[power + 7]) power++
+  const scale = 16 - power
+  if (scale > 22) return false
+  // value × 10^scale = product + error, exactly, in [1e16, 1e17): 17 digits before the point.
+  const factor = POWERS[scale]
+  const product = value * factor
+  const valueHigh = highPart(value)
+  const valueLow = value - valueHigh
+  const factorHigh = POWERS_HIGH[scale]
+  const factorLow = POWERS_LOW[scale]
+  const error =
+    valueHigh * factorHigh - product + valueHigh * factorLow + valueLow * factorHigh + valueLow * factorLow
+  // Half the distance to the next double, on the same scale; below a power of two the neighbour is closer.
+  const reach = HALF_STEPS[exponent + 20] * factor * (isPowerOf2 ? 0.5 : 1)
+  const carry = Math.round(error)
+  // May be one off, which the next lines mend.
+  let upper = Math.floor(product * 1e-8)
+  let lower = product - upper * E8 + carry
+  if (lower < 0) {
+    lower += E8
+    upper -= 1
+  } else if (lower >= E8) {
+    lower -= E8
+    upper += 1
+  }
+  // As small integers: stored as doubles they would be boxed, and their remainders slow.
+  top = upper | 0
+  low = lower | 0
+  magnitude = power | 0
+  return upper >= E8 && upper < E9 && shorten(error - carry, reach, isPowerOf2)
+}
+
+/** Rounds the 17 digits to 15 or 16 where that still reads back as the same double. @param rest what lies beyond the digits */
+function shorten(rest: number, reach: number, isPowerOf2: boolean): boolean {
+  const last2 = low % 100
+  const below15 = last2 + rest
+  const gap15 = Math.abs(below15 < 50 ? below15 : 100 - below15)
+  if (gap15 + DOUBT < reach) return setLow(below15 < 50 ? low - last2 : low - last2 + 100)
+  if (gap15 - DOUBT <= reach) return false
+  const last = low % 10
+  const below16 = last + rest
+  const gap16 = Math.abs(below16 < 5 ? below16 : 10 - below16)
+  if (gap16 + DOUBT < reach)
+    return Math.abs(below16 - 5) > DOUBT && setLow(below16 < 5 ? low - last : low - last + 10)
+  return gap16 - DOUBT > reach && !isPowerOf2 && Math.abs(rest) < 0.5 - DOUBT
+}
+
+function setLow(digits: number): boolean {
+  if (digits < E8) {
+    low = digits
+    return true
+  }
+  low = digits - E8
+  top += 1
+  return top < E9
+}
+
+function writeDigits(buffer: DataView, start: number): number {
+  if (magnitude < 0) {
+    let at = start
+    buffer.setUint8(at++, 0x30)
+    buffer.setUint8(at++, 0x2e)
+    for (let zeros = -1 - magnitude; zeros > 0; zeros--) buffer.setUint8(at++, 0x30)
+    return trimZeros(buffer, put17(buffer, at))
+  }
+  // One place to the right, then the whole part moves back over the point's place.
+  const point = start + magnitude + 1
+  const end = trimZeros(buffer, put17(buffer, start + 1))
+  for (let i = start; i < point; i++) buffer.setUint8(i, buffer.getUint8(i + 1))
+  buffer.setUint8(point, 0x2e)
+  return end > point + 1 ? end : point
+}
+
+/** There is a digit that is not zero. */
+function trimZeros(buffer: DataView, end: number): number {
+  let at = end
+  while (buffer.getUint8(at - 1) === 0x30) at--
+  return at
+}
+
+function put17(buffer: DataView, at: number): number {
+  const first = (top / E8) | 0
+  buffer.setUint8(at, 0x30 + first)
+  put8(buffer, at + 1, top - first * E8)
+  put8(buffer, at + 9, low)
+  return at + 17
+}
+
+function put8(buffer: DataView, at: number, digits: number): void {
+  const upper = (digits / 10_000) | 0
+  const lower = digits - upper * 10_000
+  const first = (upper / 100) | 0
+  const third = (lower / 100) | 0
+  buffer.setUint16(at, PAIRS[first])
+  buffer.setUint16(at + 2, PAIRS[upper - first * 100])
+  buffer.setUint16(at + 4, PAIRS[third])
+  buffer.setUint16(at + 6, PAIRS[lower - third * 100])
+}
+
+/** The upper 26 bits of a double (Veltkamp's split). */
+function highPart(value: number): number {
+  const shifted = value * 134_217_729
+  return shifted - (shifted - value)
+}
