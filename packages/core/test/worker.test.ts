@@ -91,6 +91,16 @@ describe('the worker thread', () => {
     expect(exit.code).toBe(0)
   })
 
+  it('starts a thread that crashed again, says so once, and delivers everything', async () => {
+    const exit = await runChild(PROGRAM, { args: ['crash', logPath, server.url] })
+
+    expect(eventsOf(exit).filter(({ kind }) => kind === 'warning')).toMatchObject([
+      { code: 'WORKER_CRASHED', message: expect.stringContaining('boom') as string },
+    ])
+    expect(eventsOf(exit).at(-1)).toMatchObject({ kind: 'finished', complete: true })
+    expect(received()).toBe('header\na row\n')
+  })
+
   it('loads neither preloads of the program nor of NODE_OPTIONS', async () => {
     writeFileSync(
       dir.join('preload.mjs'),

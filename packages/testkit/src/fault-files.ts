@@ -78,13 +78,15 @@ export class FaultFiles {
     return fd
   }
 
-  write(fd: number, bytes: Uint8Array, position: number): number {
+  /** Appends, as a descriptor does that only writes. */
+  write(fd: number, bytes: Uint8Array): number {
     this.#enter('write')
     const file = this.#fileOf(fd)
-    const room = this.#capacityBytes - this.#usedBytes() + Math.max(0, file.bytes.byteLength - position)
+    const position = file.bytes.byteLength
+    const room = this.#capacityBytes - this.#usedBytes()
     const byteCount = Math.max(0, Math.min(bytes.byteLength, this.#maxWriteBytes, room))
     if (byteCount === 0 && bytes.byteLength > 0) throw systemError('ENOSPC')
-    const grown = new Uint8Array(Math.max(file.bytes.byteLength, position + byteCount))
+    const grown = new Uint8Array(position + byteCount)
     grown.set(file.bytes)
     grown.set(bytes.subarray(0, byteCount), position)
     file.bytes = grown

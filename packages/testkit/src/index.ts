@@ -9,6 +9,7 @@ export {
   type SeenRequest,
 } from './fake-kymo-server.ts'
 export { FaultFiles, type FaultOperation } from './fault-files.ts'
+export { KYMO_WIRE_CASES, type WireCase, type WireSubject } from './kymo-wire-conformance.ts'
 export { type Answer, type Fault } from './faults.ts'
 export { seededBytes, seededRandom } from './seeded-random.ts'
 export { createTempDir, type TempDir } from './temp-dir.ts'
