@@ -12,7 +12,11 @@ export interface HttpRequest {
 export type HttpOutcome =
   | { readonly kind: 'reply'; readonly status: number; readonly headers: HttpHeaders; readonly text: string }
   /** `reason` completes the sentence "Cannot reach X: …" and never holds a header's value. */
-  | { readonly kind: 'failed'; readonly cause: 'network' | 'timeout' | 'reply-too-long'; readonly reason: string }
+  | {
+      readonly kind: 'failed'
+      readonly cause: 'network' | 'timeout' | 'reply-too-long'
+      readonly reason: string
+    }
 
 export interface HttpHeaders {
   get(name: string): string | null
@@ -36,7 +40,8 @@ export const sendHttp: HttpSend = async (request, signal) => {
   try {
     return await exchange(request, controller)
   } catch (error) {
-    if (isTimedOut) return { kind: 'failed', cause: 'timeout', reason: `no reply within ${request.timeoutMs} ms` }
+    if (isTimedOut)
+      return { kind: 'failed', cause: 'timeout', reason: `no reply within ${request.timeoutMs} ms` }
     return { kind: 'failed', cause: 'network', reason: isAborted(signal) ? 'aborted' : reasonOf(error) }
   } finally {
     clearTimeout(timer)
@@ -45,7 +50,9 @@ export const sendHttp: HttpSend = async (request, signal) => {
 }
 
 async function exchange(request: HttpRequest, controller: AbortController): Promise<HttpOutcome> {
-  const { method, url, headers, body, maxReplyBytes } = request
+  const { method, url, headers, maxReplyBytes } = request
+  // No body of ours is shared with another thread, which is all that fetch's type asks for.
+  const body = request.body as Uint8Array<ArrayBuffer> | undefined
   const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: controller.signal })
   const chunks: Uint8Array[] = []
   let byteCount = 0
@@ -57,7 +64,12 @@ async function exchange(request: HttpRequest, controller: AbortController): Prom
     }
     chunks.push(chunk)
   }
-  return { kind: 'reply', status: response.status, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }
+  return {
+    kind: 'reply',
+    status: response.status,
+    headers: response.headers,
+    text: Buffer.concat(chunks).toString('utf8'),
+  }
 }
 
 /** A function, because the compiler takes a signal's state for constant. */

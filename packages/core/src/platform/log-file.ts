@@ -48,7 +48,10 @@ export async function openLogKeeper(path: string): Promise<LogKeeper> {
   }
 }
 
-async function readFully(handle: FileHandle, range: { offset: number; maxBytes: number }): Promise<Uint8Array> {
+async function readFully(
+  handle: FileHandle,
+  range: { offset: number; maxBytes: number },
+): Promise<Uint8Array> {
   const { size } = await handle.stat()
   const wanted = Math.min(range.maxBytes, Math.max(0, size - range.offset))
   if (wanted === 0) return new Uint8Array(0)
