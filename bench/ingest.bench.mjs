@@ -34,7 +34,12 @@ export async function run({ log }) {
       { case: '1m', metric: 'rate', unit: 'points/s', value: Math.round(rate(times.store)) },
       { case: '1m', metric: 'index', unit: 'bytes/point', value: times.store[0].bytes / POINTS },
       { case: 'log', metric: 'rate', unit: 'points/s', value: Math.round(rate(times.log)) },
-      { case: 'log', metric: 'pause', unit: 'ms', value: Math.max(...times.log.map(({ pauseMs }) => pauseMs)) },
+      {
+        case: 'log',
+        metric: 'pause',
+        unit: 'ms',
+        value: Math.max(...times.log.map(({ pauseMs }) => pauseMs)),
+      },
     ]
   } finally {
     rmSync(dir, { recursive: true, force: true })
@@ -89,7 +94,8 @@ async function timeLog(indexPath, runsDir) {
   clearInterval(ticker)
   const ms = performance.now() - startedAt
   const run = plane.getRun({ entity: 'bench', project: 'ingest', run: 'bench' })
-  if (run?.pointCount !== POINTS) throw new Error(`Cannot trust this round: ${run?.pointCount} of ${POINTS} points`)
+  if (run?.pointCount !== POINTS)
+    throw new Error(`Cannot trust this round: ${run?.pointCount} of ${POINTS} points`)
   await plane.close()
   return { ms, pauseMs, bytes: statSync(indexPath).size }
 }

@@ -30,11 +30,18 @@ async function load(rows: Iterable<Row>, folder = 'run-20261123_100000-abc'): Pr
 }
 
 async function ask(request: Partial<ChartRequest> = {}): Promise<ChartSeries> {
-  const { series } = await plane.queryChart({ runs: [ref], metrics: ['loss'], x: 'step', width: 100, ...request })
+  const { series } = await plane.queryChart({
+    runs: [ref],
+    metrics: ['loss'],
+    x: 'step',
+    width: 100,
+    ...request,
+  })
   return series[0]
 }
 
-const rows = (count: number, value: (i: number) => number): Row[] => Array.from({ length: count }, (_, i) => [value(i)])
+const rows = (count: number, value: (i: number) => number): Row[] =>
+  Array.from({ length: count }, (_, i) => [value(i)])
 
 /** What columns must say of points, found by looking at each point. */
 function check(columns: BucketSeries, points: readonly { x: number; value: number }[]): void {
@@ -47,7 +54,8 @@ function check(columns: BucketSeries, points: readonly { x: number; value: numbe
     expect([columns.xFirst[i], columns.xLast[i]]).toEqual([mine[0].x, mine.at(-1)!.x])
     expect(columns.min[i]).toBe(finite.length === 0 ? Number.NaN : Math.min(...finite))
     expect(columns.max[i]).toBe(finite.length === 0 ? Number.NaN : Math.max(...finite))
-    if (finite.length > 0) expect(columns.mean[i]).toBeCloseTo(finite.reduce((a, b) => a + b, 0) / finite.length, 6)
+    if (finite.length > 0)
+      expect(columns.mean[i]).toBeCloseTo(finite.reduce((a, b) => a + b, 0) / finite.length, 6)
     expect(columns.last[i]).toBe(mine.at(-1)!.value)
   }
 }

@@ -43,9 +43,7 @@ export async function queryChart(request: ChartRequest, sources: ChartSources): 
       const series = sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')
       if (series !== undefined) {
         const shape = shapeOf(series, { width, origin, range: request.range })
-        answer.push(
-          moved({ ...shape, runIndex, metricIndex, totalCount: series.count }, origin),
-        )
+        answer.push(moved({ ...shape, runIndex, metricIndex, totalCount: series.count }, origin))
       }
       if (!slice.isOver) continue
       sources.series.trim()
