@@ -1,13 +1,6 @@
 import { mkdirSync, openSync, writeSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  encodeRecord,
-  HistoryEncoder,
-  LogFramer,
-  runFolderName,
-  runLogFileName,
-  type RecordInit,
-} from '@kymo/protocol'
+import { encodeRecord, HistoryEncoder, LogFramer, runFolderName, runLogFileName } from '@kymo/protocol'
 import { seededRandom } from '@kymo/testkit'
 
 export interface RunFolderSpec {
@@ -49,12 +42,12 @@ export function writeRunFolder(spec: RunFolderSpec): WrittenRun {
         displayName: `run ${id}`,
         startTime: { seconds: STARTED_MS / 1000, nanos: 0 },
       },
-    } as RecordInit),
+    }),
   )
   const encoder = new HistoryEncoder()
   for (const row of rowsOf(spec))
     append(encoder.encode({ num: num++, timestampMs: STARTED_MS + num, runtimeMs: num, ...row }))
-  append(encodeRecord({ num: num++, exit: { exitCode: 0, runtime: 1 } } as RecordInit))
+  append(encodeRecord({ num: num++, exit: { exitCode: 0, runtime: 1 } }))
   closeSync(fd)
   return { path, logPath, id }
 }

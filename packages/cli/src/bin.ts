@@ -14,5 +14,3 @@ if (isSupported) {
   )
   process.exitCode = 1
 }
-
-export {}

@@ -14,7 +14,6 @@ export type CliErrorCode =
   | 'SERVER_UNREACHABLE'
   | 'SERVER_NOT_KYMO'
   | 'SERVER_VERSION_UNKNOWN'
-  | 'SERVER_START_FAILED'
 
 const EXIT_BY_CODE: Readonly<Record<CliErrorCode, ExitCode>> = {
   CLI_USAGE: EXIT.usage,
@@ -29,7 +28,6 @@ const EXIT_BY_CODE: Readonly<Record<CliErrorCode, ExitCode>> = {
   SERVER_UNREACHABLE: EXIT.network,
   SERVER_NOT_KYMO: EXIT.network,
   SERVER_VERSION_UNKNOWN: EXIT.network,
-  SERVER_START_FAILED: EXIT.failure,
 }
 
 /** A failure with something that the user can do about it. */

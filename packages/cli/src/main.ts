@@ -51,6 +51,7 @@ function createProgram(context: CommandContext): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .configureHelp({
+      subcommandTerm: (command) => command.name(),
       styleTitle: (text) => out.style.bold(text),
       styleCommandText: (text) => out.style.cyan(text),
       styleSubcommandText: (text) => out.style.cyan(text),

@@ -70,6 +70,7 @@ function formatEntries(title: string, entries: ReadonlyMap<string, unknown>, scr
 }
 
 function valueText(value: unknown): string {
+  if (typeof value === 'number') return String(value)
   return typeof value === 'string' ? printable(value) : toJson(value)
 }
 

@@ -4,6 +4,7 @@ import { CliError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { toJson } from '../output/json.ts'
 import { printable } from '../output/printable.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { probeServer } from './probe-server.ts'
 
@@ -30,11 +31,11 @@ export function addLogin(
 ): void {
   program
     .command('login')
-    .description('remember a server and its API key')
+    .description('Remember a server and its API key')
     .option('--base-url <url>', 'address of the server')
     .option('--key <->', 'read the key from standard input')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((options: LoginOptions) => finish(login(options, context)))
 }
 

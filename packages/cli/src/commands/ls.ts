@@ -7,6 +7,7 @@ import { formatCount, formatDuration, formatPlural, formatTime } from '../output
 import { toErrorReport } from '../output/report-error.ts'
 import type { Screen } from '../output/screen.ts'
 import { formatTable, type Cell, type Column } from '../output/table.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { findRunsDir, showPath } from './find-runs.ts'
 import { describeSync, toRunJson } from './run-facts.ts'
@@ -37,10 +38,10 @@ export function addLs(
 ): void {
   program
     .command('ls')
-    .description('list the runs of a folder')
+    .description('List the runs of a folder')
     .argument('[dir]', 'folder that holds runs')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((dir: string | undefined, options: CommonOptions) => finish(listRuns(dir, options, context)))
 }
 

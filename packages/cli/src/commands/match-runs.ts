@@ -46,7 +46,7 @@ export function nearestRuns(wanted: string, runs: readonly NamedRun[]): string[]
   }
   return [...candidates]
     .filter(([, ratio]) => ratio <= 0.4)
-    .sort((a, b) => a[1] - b[1])
+    .toSorted((a, b) => a[1] - b[1])
     .slice(0, MAX_SUGGESTIONS)
     .map(([label]) => label)
 }

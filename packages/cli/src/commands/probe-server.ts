@@ -2,7 +2,7 @@ import type { ServerInfo } from '@kymo/protocol'
 import { CliError } from '../errors.ts'
 
 /** The version of the wire that this program speaks. */
-const WIRE = 1
+const WIRE: ServerInfo['wire'] = 1
 const PROBE_TIMEOUT_MS = 10_000
 /** A Kymo server's answer has some hundred bytes; whatever is longer is not one. */
 const MAX_ANSWER_BYTES = 64 * 1024
@@ -18,10 +18,12 @@ export interface ProbeRequest {
  */
 export async function probeServer({ baseUrl, apiKey }: ProbeRequest): Promise<ServerInfo> {
   const info = await askServer(baseUrl, apiKey)
-  if (info.wire !== WIRE) {
+  // The type promises what this program knows; another server may speak a later version.
+  const wire: number = info.wire
+  if (wire !== WIRE) {
     throw new CliError(
       'SERVER_VERSION_UNKNOWN',
-      `Cannot talk to ${baseUrl}: it speaks version ${String(info.wire)} of the wire, this kymo speaks ${WIRE}`,
+      `Cannot talk to ${baseUrl}: it speaks version ${wire} of the wire, this kymo speaks ${WIRE}`,
       ['Update the older one of the two: npm install kymo@latest'],
     )
   }

@@ -50,17 +50,20 @@ class Lanes {
 
   /** Waits for a free lane. Does nothing once the signal has aborted. */
   async start(path: string): Promise<void> {
-    const { maxActive, signal, send, onOutcome } = this.#options
+    const { maxActive, signal, onOutcome } = this.#options
     while (this.#active.size >= maxActive && !signal.aborted) await Promise.race(this.#active.values())
     if (signal.aborted) {
       onOutcome({ kind: 'interrupted', path })
       return
     }
-    const lane = send(path).then((outcome) => {
-      this.#active.delete(path)
-      onOutcome(outcome)
-    })
-    this.#active.set(path, lane)
+    this.#active.set(path, this.#run(path))
+  }
+
+  async #run(path: string): Promise<void> {
+    const { send, onOutcome } = this.#options
+    const outcome = await send(path)
+    this.#active.delete(path)
+    onOutcome(outcome)
   }
 
   async settle(): Promise<void> {

@@ -1,39 +1,38 @@
-import { startServer, type StartServerOptions } from '@kymo/server'
+import type { RunningServer, StartServerOptions } from '@kymo/server'
 import { CliError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { toJson } from '../output/json.ts'
+import { printable } from '../output/printable.ts'
 import type { CommandContext } from './context.ts'
 
-type RunningServer = Awaited<ReturnType<typeof startServer>>
-
-/** `kymo ui` tries so many ports after the usual one: a second one beside the first is normal. */
-const NEXT_PORT_COUNT = 20
-
-export interface ServeOptions extends StartServerOptions {
-  readonly port: number
-  /** When the port is taken, take one of the next ones. */
-  readonly mayMove: boolean
+/** Loaded late: the commands that only read files start faster without a server and its index. */
+export async function start(options: StartServerOptions, { err }: CommandContext): Promise<RunningServer> {
+  const server = await import('@kymo/server')
+  const onWarning = (line: string): void => err.write(`${err.style.yellow('warning:')} ${printable(line)}\n`)
+  return server.startServer({ ...options, onWarning })
 }
 
-/** @throws {CliError} SERVER_START_FAILED */
-export async function startOnFreePort({ mayMove, ...options }: ServeOptions): Promise<RunningServer> {
-  const lastPort = options.port + (mayMove ? NEXT_PORT_COUNT : 0)
-  for (let port = options.port; ; port++) {
-    try {
-      return await startServer({ ...options, port })
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      if (code === 'EADDRINUSE' && port < lastPort) continue
-      throw toStartFailure(error, { host: options.host ?? '127.0.0.1', port })
-    }
+/** Where to find the server, and its first key if it has just been made: for people. */
+export function announce(server: RunningServer, what: string, { out, err }: CommandContext): void {
+  const { style } = out
+  out.write(`${what} at ${style.bold(style.cyan(server.url))}\n`)
+  if (server.firstKey !== undefined) {
+    out.write(`\nThe first API key, shown only now:\n\n  ${style.bold(server.firstKey.key)}\n\n`)
   }
+  if (err.isTty) err.write(err.style.dim('Ctrl-C ends it.\n'))
+}
+
+/** The same for programs: one line. */
+export function announceJson(server: RunningServer, dir: string, { out }: CommandContext): void {
+  const { url, port, firstKey } = server
+  out.write(`${toJson({ url, port, dir, ...(firstKey === undefined ? {} : { firstKey: firstKey.key }) })}\n`)
 }
 
 /** Resolves after a stop signal, when the server is closed. */
 export async function serveUntilStopped(server: RunningServer, context: CommandContext): Promise<ExitCode> {
-  const stopped = new Promise<void>((resolve) => {
+  await new Promise<void>((resolve) => {
     context.onStopSignal(() => resolve())
   })
-  await stopped
   if (context.err.isTty) context.err.write('\nStopping …\n')
   await server.close()
   return EXIT.ok
@@ -48,34 +47,4 @@ export function parsePort(text: string): number {
     `Cannot use the port '${text}': it must be a whole number from 0 to 65535`,
     ['Port 0 takes any free one'],
   )
-}
-
-const START_FAILURES: ReadonlyMap<string, { readonly reason: string; readonly remedy: string }> = new Map([
-  [
-    'EADDRINUSE',
-    {
-      reason: 'another program listens there',
-      remedy: 'Choose another port with --port, or 0 for any free one',
-    },
-  ],
-  ['EACCES', { reason: 'this user may not use that port', remedy: 'Choose a port above 1023 with --port' }],
-  [
-    'EADDRNOTAVAIL',
-    {
-      reason: 'this machine has no such address',
-      remedy: 'Use --host 127.0.0.1, or 0.0.0.0 for all addresses',
-    },
-  ],
-  [
-    'ENOTFOUND',
-    { reason: 'there is no host of that name', remedy: 'Use --host 127.0.0.1, or 0.0.0.0 for all addresses' },
-  ],
-])
-
-function toStartFailure(error: unknown, { host, port }: { host: string; port: number }): unknown {
-  const known = START_FAILURES.get(String((error as NodeJS.ErrnoException).code))
-  if (known === undefined) return error
-  return new CliError('SERVER_START_FAILED', `Cannot listen on ${host}:${port}: ${known.reason}`, [
-    known.remedy,
-  ])
 }

@@ -1,21 +1,22 @@
 import { resolve } from 'node:path'
-import { createKey, listKeys, revokeKey } from '@kymo/server'
 import { Option, type Command } from 'commander'
-import { CliError } from '../errors.ts'
-import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { toJson } from '../output/json.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { printable } from '../output/printable.ts'
-import { formatTime } from '../output/quantities.ts'
-import { formatTable, type Column } from '../output/table.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { showPath } from './find-runs.ts'
-import { parsePort, serveUntilStopped, start } from './serve.ts'
+import { createAndPrintKey, printKeys, revokeAndPrint } from './server-keys.ts'
+import { announce, announceJson, parsePort, serveUntilStopped, start } from './serve.ts'
+
+/** DEFAULT_PORT of the server, which is loaded only when it is started. */
+const USUAL_PORT = 8765
 
 interface ServerOptions extends CommonOptions {
   readonly data: string
   readonly host: string
   readonly port?: string
   readonly requireKey?: boolean
+  readonly allowHost?: readonly string[]
   readonly createKey?: string
   readonly listKeys?: boolean
   readonly revokeKey?: string
@@ -37,11 +38,12 @@ export function addServer(
 ): void {
   program
     .command('server')
-    .description('receive runs over HTTP and show them')
+    .description('Receive runs over HTTP and show them')
     .option('--data <dir>', 'folder of the server', './kymo-data')
     .option('--host <host>', 'address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes any free one (default: 8765)')
     .option('--require-key', 'want an API key on this machine too')
+    .option('--allow-host <names...>', 'names under which a proxy makes it known; makes keys required')
     .addOption(
       new Option('--create-key <name>', 'make an API key, print it, and end').conflicts([
         'listKeys',
@@ -51,100 +53,41 @@ export function addServer(
     .addOption(new Option('--list-keys', 'list the API keys, and end').conflicts('revokeKey'))
     .option('--revoke-key <id>', 'end an API key')
     .option('--json', 'print JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((options: ServerOptions) => finish(runServer(options, context)))
 }
 
 async function runServer(options: ServerOptions, context: CommandContext): Promise<ExitCode> {
   const dir = resolve(context.cwd, options.data)
-  if (options.createKey !== undefined) return printNewKey(dir, options.createKey, options, context)
-  if (options.listKeys === true) return printKeys(dir, options, context)
-  if (options.revokeKey !== undefined) return endKey(dir, options.revokeKey, options, context)
+  const asJson = options.json === true
+  if (options.createKey !== undefined)
+    return createAndPrintKey(dir, { name: options.createKey, asJson }, context)
+  if (options.listKeys === true) return printKeys(dir, { asJson }, context)
+  if (options.revokeKey !== undefined) return revokeAndPrint(dir, { id: options.revokeKey, asJson }, context)
   return serve(dir, options, context)
 }
 
 async function serve(dir: string, options: ServerOptions, context: CommandContext): Promise<ExitCode> {
-  const { out, err } = context
-  const port = options.port === undefined ? {} : { port: parsePort(options.port) }
-  const requireKey = options.requireKey === true ? { requireKey: true } : {}
-  const server = await start({ mode: 'server', dir, host: options.host, ...port, ...requireKey })
-  const { url, firstKey } = server
-  if (options.json === true) {
-    out.write(`${toJson({ url, port: server.port, dir, ...(firstKey === undefined ? {} : { firstKey }) })}\n`)
-    return serveUntilStopped(server, context)
-  }
-  out.write(`Kymo serves ${printable(showPath(dir, context))} at ${out.style.bold(out.style.cyan(url))}\n`)
-  if (firstKey !== undefined) {
-    out.write(`\nThe first API key, shown only now:\n\n  ${out.style.bold(firstKey)}\n\n`)
-    out.write(`On each machine that trains: kymo login --base-url ${url}\n`)
-  }
-  if (err.isTty) err.write(err.style.dim('Ctrl-C ends it.\n'))
-  return serveUntilStopped(server, context)
-}
-
-/** On standard output nothing but the key, so that it can be piped into a secret store. */
-async function printNewKey(
-  dir: string,
-  name: string,
-  options: ServerOptions,
-  { out, err }: CommandContext,
-): Promise<ExitCode> {
-  const { key, ...info } = createKey(dir, name)
-  if (options.json === true) {
-    out.write(`${toJson({ ...info, key })}\n`)
-    return EXIT.ok
-  }
-  err.write(`The key '${printable(info.name)}' (id ${info.id}), shown only now:\n`)
-  out.write(`${key}\n`)
-  return EXIT.ok
-}
-
-const KEY_COLUMNS: readonly Column[] = [
-  { header: 'ID' },
-  { header: 'NAME', minWidth: 8 },
-  { header: 'ENDS WITH' },
-  { header: 'CREATED' },
-]
-
-async function printKeys(
-  dir: string,
-  options: ServerOptions,
-  { out, err }: CommandContext,
-): Promise<ExitCode> {
-  const keys = listKeys(dir)
-  if (options.json === true) {
-    out.write(`${toJson({ keys }, 2)}\n`)
-    return EXIT.ok
-  }
-  if (keys.length === 0) {
-    err.write('No keys. Make one with: kymo server --create-key NAME\n')
-    return EXIT.ok
-  }
-  const rows = keys.map(({ id, name, lastFour, createdMs }) => [
-    { text: id },
-    { text: printable(name) },
-    { text: `…${lastFour}` },
-    { text: formatTime(createdMs) },
-  ])
-  for (const line of formatTable(KEY_COLUMNS, rows, out)) out.write(`${line}\n`)
-  return EXIT.ok
-}
-
-async function endKey(
-  dir: string,
-  id: string,
-  options: ServerOptions,
-  { out }: CommandContext,
-): Promise<ExitCode> {
-  if (!revokeKey(dir, id)) {
-    throw new CliError('KEY_NOT_FOUND', `Cannot revoke the key '${id}': there is no key with that id`, [
-      'Run: kymo server --list-keys',
-    ])
-  }
-  out.write(
-    options.json === true
-      ? `${toJson({ revoked: id })}\n`
-      : `Revoked the key ${printable(id)}. A running server follows within a second.\n`,
+  const { out } = context
+  const server = await start(
+    {
+      mode: 'server',
+      dir,
+      host: options.host,
+      // A server that quietly moves to another port is one that its clients do not find.
+      port: options.port === undefined ? USUAL_PORT : parsePort(options.port),
+      requireKey: options.requireKey === true,
+      allowedHosts: options.allowHost ?? [],
+    },
+    context,
   )
-  return EXIT.ok
+  if (options.json === true) {
+    announceJson(server, dir, context)
+  } else {
+    announce(server, `Kymo serves ${printable(showPath(dir, context))}`, context)
+    if (server.firstKey !== undefined) {
+      out.write(`On each machine that trains: kymo login --base-url http://HOST:${server.port}\n`)
+    }
+  }
+  return serveUntilStopped(server, context)
 }

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { CliError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { toJson } from '../output/json.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { findRunsDir, showPath } from './find-runs.ts'
 import { formatRun } from './format-run.ts'
@@ -32,11 +33,11 @@ export function addShow(
 ): void {
   program
     .command('show')
-    .description('show one run: facts, config, summary, and whether its log is intact')
+    .description('Show one run: facts, config, summary, and whether its log is intact')
     .argument('<run>', 'id, name or path of a run')
     .option('--dir <dir>', 'folder that holds runs')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((run: string, options: ShowOptions) => finish(showRun(run, options, context)))
 }
 
@@ -58,7 +59,9 @@ async function showRun(wanted: string, options: ShowOptions, context: CommandCon
 async function findRun(wanted: string, options: ShowOptions, context: CommandContext): Promise<RunFolder[]> {
   const path = resolve(context.cwd, wanted)
   // A name like `kymo` may also be a folder that merely holds runs.
-  if (looksLikePath(wanted) && existsSync(path)) return readAll(await findRunFolders(path), wanted)
+  if (looksLikePath(wanted) && existsSync(path)) {
+    return readAll(path.endsWith('.wandb') ? [path] : await findRunFolders(path), wanted)
+  }
   const folders = await findRunFolders(findRunsDir(options.dir, context))
   const match = matchRuns(wanted, folders)
   if (match.kind === 'one') return readAll(match.folders, wanted)
@@ -104,7 +107,7 @@ async function readAll(folders: readonly string[], wanted: string): Promise<RunF
   }
   const runs: RunFolder[] = []
   for (const folder of folders) runs.push(await readRunFolder(folder))
-  return runs.sort((a, b) => a.startedMs - b.startedMs)
+  return runs.toSorted((a, b) => a.startedMs - b.startedMs)
 }
 
 function looksLikePath(text: string): boolean {

@@ -21,7 +21,8 @@ const refused = toFailure(
   '/d',
   Object.assign(new Error('Cannot upload d: no'), { code: 'UPLOAD_UNAUTHORIZED' }),
 )
-const interrupted = toOutcome('/e', { ...report, complete: false }, true)
+const interrupted = toOutcome('/e', { ...report, complete: false, acknowledgedBytes: 4 }, true)
+const followed = toOutcome('/f', { ...report, complete: false }, true)
 
 test.each([
   ['nothing to do', [], EXIT.ok],
@@ -31,6 +32,7 @@ test.each([
   ['some went through', [sent, away], EXIT.incomplete],
   ['the reasons differ', [refused, away], EXIT.incomplete],
   ['interrupted', [interrupted], EXIT.incomplete],
+  ['a run that goes on was sent up to now', [followed], EXIT.ok],
 ])('syncExitCode() when %s', (_, outcomes, exitCode) => {
   expect(syncExitCode(outcomes)).toBe(exitCode)
 })

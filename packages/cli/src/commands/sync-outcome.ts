@@ -18,7 +18,9 @@ export type SyncOutcome =
   | { readonly kind: 'interrupted'; readonly path: string; readonly report?: SyncReport }
 
 export function toOutcome(path: string, report: SyncReport, isInterrupted: boolean): SyncOutcome {
-  if (report.complete) return { kind: report.sentBytes > 0 ? 'sent' : 'unchanged', path, report }
+  // One that was followed is never complete before its end; all of it so far is all there is.
+  const isThere = report.complete || (isInterrupted && report.acknowledgedBytes >= report.totalBytes)
+  if (isThere) return { kind: report.sentBytes > 0 ? 'sent' : 'unchanged', path, report }
   if (isInterrupted) return { kind: 'interrupted', path, report }
   const reason = report.reason ?? `Cannot send ${path}: the server has not acknowledged all of it`
   return { kind: 'incomplete', path, report, error: toErrorReport({ code: report.code, message: reason }) }

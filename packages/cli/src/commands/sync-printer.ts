@@ -14,27 +14,34 @@ export interface SyncEnd {
   readonly stoppedBy: StopSignal | undefined
 }
 
+export interface SyncPrinterOptions {
+  readonly context: CommandContext
+  readonly baseUrl: string
+  readonly asJson: boolean
+  /** Takes the line of progress away. */
+  readonly beforePrint: () => void
+}
+
 /** What `kymo sync` says: a line per run that was sent, a block per failure, one line at the end. */
 export class SyncPrinter {
   readonly #context: CommandContext
   readonly #asJson: boolean
   readonly #baseUrl: string
   readonly #startedMs: number
+  readonly #beforePrint: () => void
 
-  constructor(options: {
-    readonly context: CommandContext
-    readonly baseUrl: string
-    readonly asJson: boolean
-  }) {
+  constructor(options: SyncPrinterOptions) {
     this.#context = options.context
     this.#baseUrl = options.baseUrl
     this.#asJson = options.asJson
     this.#startedMs = options.context.nowMs()
+    this.#beforePrint = options.beforePrint
   }
 
   report(outcome: SyncOutcome): void {
     const { out, err } = this.#context
     if (this.#asJson) return
+    this.#beforePrint()
     if (outcome.kind === 'sent') {
       const { report, path } = outcome
       const bytes = formatBytes(report.sentBytes)
@@ -49,6 +56,8 @@ export class SyncPrinter {
 
   warn(message: string): void {
     const { err } = this.#context
+    if (this.#asJson) return
+    this.#beforePrint()
     err.write(`${err.style.yellow('warning:')} ${printable(message)}\n`)
   }
 

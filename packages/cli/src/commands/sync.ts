@@ -1,18 +1,14 @@
-import { basename } from 'node:path'
-import { syncRunFolder } from '@kymo/core/sync'
-import { parseRunFolderName } from '@kymo/protocol'
 import type { Command } from 'commander'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { printable } from '../output/printable.ts'
 import { Progress } from '../output/progress.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions, StopSignal } from './context.ts'
 import { probeServer } from './probe-server.ts'
-import { sendAll } from './run-queue.ts'
+import { sendSources } from './send-sources.ts'
 import { SyncPrinter } from './sync-printer.ts'
-import { SyncTotals } from './sync-progress.ts'
-import { syncExitCode, toFailure, toOutcome, type SyncOutcome } from './sync-outcome.ts'
-import { findSyncSources, type SyncSources } from './sync-sources.ts'
-import { chooseSyncTarget, type SyncTarget } from './sync-target.ts'
+import { syncExitCode, type SyncOutcome } from './sync-outcome.ts'
+import { findSyncSources } from './sync-sources.ts'
+import { chooseSyncTarget } from './sync-target.ts'
 
 interface SyncCommandOptions extends CommonOptions {
   readonly all?: boolean
@@ -21,12 +17,6 @@ interface SyncCommandOptions extends CommonOptions {
   readonly entity?: string
   readonly project?: string
 }
-
-/** Enough to hide the round trips of many small runs; a large run fills the line alone. */
-const MAX_ACTIVE = 4
-/** A followed run occupies its place until it ends. */
-const MAX_FOLLOWED = 64
-const LOOK_AGAIN_MS = 2000
 
 const HELP = `
 PATHS are run folders, logs, or folders that hold runs; without any, ./kymo. What the server has is not sent again, and
@@ -44,7 +34,7 @@ export function addSync(
 ): void {
   program
     .command('sync')
-    .description('send runs to a Kymo server')
+    .description('Send runs to a Kymo server')
     .argument('[paths...]', 'run folders, or folders that hold runs')
     .option('--all', 'ask the server about every run, also those that were sent completely before')
     .option('--follow', 'keep sending runs that are still being written, and new ones')
@@ -52,7 +42,7 @@ export function addSync(
     .option('--entity <name>', "user or team to send to (default: the run's own)")
     .option('--project <name>', "project to send to (default: the run's own)")
     .option('--json', 'print one JSON object at the end')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((paths: string[], options: SyncCommandOptions) => finish(syncRuns(paths, options, context)))
 }
 
@@ -63,12 +53,19 @@ async function syncRuns(
 ): Promise<ExitCode> {
   const target = chooseSyncTarget(options)
   const sources = await findSyncSources(paths, { target, isAll: options.all === true, context })
-  const printer = new SyncPrinter({ context, baseUrl: target.baseUrl, asJson: options.json === true })
-  if (sources.folders.length > 0 || options.follow === true)
-    await probeServer({ apiKey: undefined, ...target })
+  const isFollowing = options.follow === true
+  if (sources.folders.length > 0 || isFollowing) await probeServer({ apiKey: undefined, ...target })
+  const progress = new Progress({ screen: context.err, nowMs: context.nowMs })
+  const printer = new SyncPrinter({
+    context,
+    baseUrl: target.baseUrl,
+    asJson: options.json === true,
+    beforePrint: () => progress.clear(),
+  })
   const stop = watchForStop(context)
   try {
-    const outcomes = await sendSources(sources, { target, options, context, printer, signal: stop.signal })
+    const request = { target, isFollowing, progress, printer, signal: stop.signal }
+    const outcomes = await sendSources(sources, request)
     printer.finish({ outcomes, completeCount: sources.completeCount, stoppedBy: stop.reason() })
     return exitCodeOf(outcomes, stop.reason())
   } finally {
@@ -79,61 +76,6 @@ async function syncRuns(
 function exitCodeOf(outcomes: readonly SyncOutcome[], stoppedBy: StopSignal | undefined): ExitCode {
   if (stoppedBy === 'SIGINT') return EXIT.interrupted
   return stoppedBy === 'SIGTERM' ? EXIT.terminated : syncExitCode(outcomes)
-}
-
-interface SendRequest {
-  readonly target: SyncTarget
-  readonly options: SyncCommandOptions
-  readonly context: CommandContext
-  readonly printer: SyncPrinter
-  readonly signal: AbortSignal
-}
-
-async function sendSources(sources: SyncSources, request: SendRequest): Promise<SyncOutcome[]> {
-  const { options, context, printer, signal } = request
-  const outcomes: SyncOutcome[] = [...sources.failures]
-  for (const failure of sources.failures) printer.report(failure)
-  const progress = new Progress({ screen: context.err, nowMs: context.nowMs })
-  const totals = new SyncTotals(progress)
-  const isFollowing = options.follow === true
-  await sendAll({
-    discover: async () => {
-      const folders = await sources.look()
-      for (const { path, stamp } of folders) totals.expect(path, stamp)
-      return folders
-    },
-    send: (path) => sendOne(path, totals, request),
-    onOutcome: (outcome) => {
-      outcomes.push(outcome)
-      progress.clear()
-      printer.report(outcome)
-    },
-    maxActive: isFollowing ? MAX_FOLLOWED : MAX_ACTIVE,
-    ...(isFollowing && sources.canGrow ? { lookAgainMs: LOOK_AGAIN_MS } : {}),
-    signal,
-  })
-  progress.clear()
-  return outcomes
-}
-
-async function sendOne(
-  path: string,
-  totals: SyncTotals,
-  { target, options, printer, signal }: SendRequest,
-): Promise<SyncOutcome> {
-  const label = printable(parseRunFolderName(basename(path))?.id ?? basename(path))
-  try {
-    const report = await syncRunFolder(path, {
-      ...target,
-      follow: options.follow === true,
-      signal,
-      onProgress: (progress) => totals.update(path, label, progress),
-      onWarning: (warning) => printer.warn(warning.message),
-    })
-    return toOutcome(path, report, signal.aborted)
-  } catch (error) {
-    return toFailure(path, error)
-  }
 }
 
 interface StopWatch {

@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { settingsFilePath } from '@kymo/core/settings'
 import { findRunFolders } from '@kymo/core/sync'
 import type { Command } from 'commander'
 import type { ExitCode } from '../exit-codes.ts'
-import { toJson } from '../output/json.ts'
 import { printable } from '../output/printable.ts'
 import { formatPlural } from '../output/quantities.ts'
+import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { findRunsDir, showPath } from './find-runs.ts'
-import { parsePort, serveUntilStopped, startOnFreePort } from './serve.ts'
+import { announce, announceJson, parsePort, serveUntilStopped, start } from './serve.ts'
 
 interface UiOptions extends CommonOptions {
   readonly port?: string
   readonly host: string
   readonly open?: boolean
 }
-
-const USUAL_PORT = 8765
 
 const HELP = `
 Nothing is sent anywhere and nothing in DIR is changed: the charts are of the files in DIR, also while runs are being
@@ -33,16 +34,13 @@ export function addUi(
 ): void {
   program
     .command('ui')
-    .description('show the runs of a folder in the browser, live')
+    .description('Show the runs of a folder in the browser, live')
     .argument('[dir]', 'folder that holds runs')
-    .option(
-      '--port <port>',
-      `port to listen on; 0 takes any free one (default: ${USUAL_PORT} or the next free one)`,
-    )
+    .option('--port <port>', 'port to listen on; 0 takes any free one (default: 8765, or the next free one)')
     .option('--host <host>', 'address to listen on; beyond this machine an API key is required', '127.0.0.1')
     .option('--open', 'open the browser')
     .option('--json', 'print one JSON line when it serves')
-    .addHelpText('after', HELP)
+    .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((dir: string | undefined, options: UiOptions) => finish(showUi(dir, options, context)))
 }
 
@@ -51,26 +49,28 @@ async function showUi(
   options: UiOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { out, err } = context
   const runsDir = findRunsDir(dir, context)
-  const port = options.port === undefined ? USUAL_PORT : parsePort(options.port)
-  const server = await startOnFreePort({
-    mode: 'ui',
-    dir: runsDir,
-    host: options.host,
-    port,
-    mayMove: options.port === undefined,
-  })
+  const port = options.port === undefined ? {} : { port: parsePort(options.port) }
+  const dataDir = isThisMachine(options.host) ? {} : { dataDir: keysDirOf(runsDir) }
+  const server = await start({ mode: 'ui', dir: runsDir, host: options.host, ...port, ...dataDir }, context)
   if (options.json === true) {
-    out.write(`${toJson({ url: server.url, port: server.port, dir: runsDir })}\n`)
+    announceJson(server, runsDir, context)
   } else {
-    const runCount = (await findRunFolders(runsDir)).length
-    const what = `${formatPlural(runCount, 'run')} of ${printable(showPath(runsDir, context))}`
-    out.write(`Kymo shows ${what} at ${out.style.bold(out.style.cyan(server.url))}\n`)
-    if (err.isTty) err.write(err.style.dim('Ctrl-C ends it.\n'))
+    const count = formatPlural((await findRunFolders(runsDir)).length, 'run')
+    announce(server, `Kymo shows ${count} of ${printable(showPath(runsDir, context))}`, context)
   }
   if (options.open === true) openBrowser(server.url, context)
   return serveUntilStopped(server, context)
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}
+
+/** Beyond this machine a key is needed, and the folder with the runs is only read: the key lives with the settings. */
+function keysDirOf(runsDir: string): string {
+  const name = createHash('sha256').update(runsDir).digest('hex').slice(0, 16)
+  return join(dirname(settingsFilePath()), 'ui', name)
 }
 
 const OPENERS: Readonly<Record<string, readonly string[]>> = {

@@ -11,7 +11,7 @@ function createProgress(screen = createTestScreen({ isTty: true, columns: 100 })
     clock.ms = ms
     progress.update({ doneBytes, totalBytes: 10 * MB, label })
   }
-  return { screen, progress, at }
+  return { screen, progress, at, clock }
 }
 
 test('Progress redraws one line on a terminal, with rate and time left', () => {
@@ -72,4 +72,23 @@ test('Progress clears its line before something else is printed, and only then',
   at(0, 0)
   progress.clear()
   expect(screen.text.endsWith('\r\x1b[K')).toBe(true)
+})
+
+test('Progress shows what came within the last tenth of a second as soon as it is refreshed', () => {
+  const { screen, progress, at, clock } = createProgress()
+
+  at(0, 0)
+  at(50, 5 * MB)
+  clock.ms = 150
+  progress.refresh()
+
+  expect(screen.text.split('\r').at(-1)).toContain(' 50 %')
+})
+
+test('Progress repeats no line in a pipe while nothing happens', () => {
+  const { screen, at } = createProgress(createTestScreen())
+
+  for (let ms = 0; ms <= 60_000; ms += 1000) at(ms, MB)
+
+  expect(screen.text.trimEnd().split('\n')).toHaveLength(1)
 })

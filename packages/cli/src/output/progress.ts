@@ -32,6 +32,8 @@ export class Progress {
   readonly #marks: { atMs: number; doneBytes: number }[] = []
   #lastDrawMs: number
   #isDrawn = false
+  #state: ProgressState | undefined
+  #printedBytes: number | undefined
 
   constructor({ screen, nowMs }: ProgressOptions) {
     this.#screen = screen
@@ -41,6 +43,14 @@ export class Progress {
 
   /** Cheap when called often. */
   update(state: ProgressState): void {
+    this.#state = state
+    this.refresh()
+  }
+
+  /** Draws the newest state if it is time. Called by a timer too: a rate that falls to nothing must be seen. */
+  refresh(): void {
+    const state = this.#state
+    if (state === undefined) return
     const atMs = this.#nowMs()
     const interval = this.#screen.isTty ? REDRAW_MS : LINE_MS
     this.#mark(atMs, state.doneBytes)
@@ -48,6 +58,9 @@ export class Progress {
     this.#lastDrawMs = atMs
     const rate = this.#bytesPerSecond()
     if (!this.#screen.isTty) {
+      // A log file does not need to hear again that nothing happened.
+      if (state.doneBytes === this.#printedBytes) return
+      this.#printedBytes = state.doneBytes
       this.#screen.write(`${progressLine(state, rate)}\n`)
       return
     }
