@@ -25,6 +25,8 @@ export interface HttpHeaders {
 /** Does one exchange. Never throws; an aborted one is a `failed`. Redirects are handed to the caller, not followed. */
 export type HttpSend = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpOutcome>
 
+const MAX_REASON_LENGTH = 200
+
 /** {@link HttpSend} over the built-in fetch, whose connections are kept alive per thread. */
 export const sendHttp: HttpSend = async (request, signal) => {
   if (isAborted(signal)) return { kind: 'failed', cause: 'network', reason: 'aborted' }
@@ -59,7 +61,7 @@ async function exchange(request: HttpRequest, controller: AbortController): Prom
   for await (const chunk of response.body ?? []) {
     byteCount += chunk.byteLength
     if (byteCount > maxReplyBytes) {
-      controller.abort()
+      // Leaving the loop also ends the connection.
       return { kind: 'failed', cause: 'reply-too-long', reason: `the reply exceeds ${maxReplyBytes} bytes` }
     }
     chunks.push(chunk)
@@ -79,10 +81,11 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 
 /** fetch says "fetch failed" and hides why in `cause`, sometimes a list of one failure per address. */
 function reasonOf(error: unknown): string {
-  const cause: unknown = error instanceof Error && error.cause !== undefined ? error.cause : error
+  const cause: unknown = error instanceof Error ? error.cause : undefined
   const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause
   const code = (first as { code?: unknown } | undefined)?.code
   if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code
-  // Messages of fetch itself may quote a header, so only the kind of error is told.
-  return first instanceof Error ? first.name : 'unknown failure'
+  if (first instanceof Error) return first.message.slice(0, MAX_REASON_LENGTH)
+  // An error of fetch itself, without a cause, may quote a header.
+  return error instanceof Error ? error.name : 'unknown failure'
 }
