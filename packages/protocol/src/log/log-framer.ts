@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import { crcOf } from './crc.ts'
 import {
   BLOCK_BYTES,
   CHUNK_FIRST,
@@ -9,12 +9,17 @@ import {
   LOG_HEADER,
 } from './format.ts'
 
-/** CRC-32 of the one byte that names each kind of chunk. */
-const KIND_CHECKSUMS: readonly number[] = Array.from({ length: CHUNK_LAST + 1 }, (_, kind) =>
-  crc32(Uint8Array.of(kind)),
-)
+/** A buffer that one long record has made larger than this is given back after it. */
+const MAX_KEPT_BYTES: number = 1024 * 1024
 
-/** Turns payloads into the bytes of a log. Pure: the caller writes what it returns, in order. */
+/**
+ * Turns payloads into the bytes of a log. Pure: the caller writes what it returns, in order.
+ *
+ * @see FORMAT.md beside this file
+ * @example
+ * const framer = new LogFramer(0)
+ * writeSync(fd, framer.frame(payload))
+ */
 export class LogFramer {
   #offset: number
   #buffer: Buffer = Buffer.allocUnsafeSlow(16 * 1024)
@@ -29,7 +34,11 @@ export class LogFramer {
     return this.#offset
   }
 
-  /** @returns bytes to append; valid until the next call */
+  /**
+   * Frames one record, of any length. A reader takes one above {@link MAX_RECORD_BYTES} for damage.
+   * @param payload may be empty; may be reused by the caller after the call
+   * @returns bytes to append, file header and padding included; valid until the next call
+   */
   frame(payload: Uint8Array): Uint8Array {
     const start = this.#offset
     const left = BLOCK_BYTES - (start % BLOCK_BYTES)
@@ -38,7 +47,7 @@ export class LogFramer {
       const total = CHUNK_HEADER_BYTES + length
       this.#reserve(total)
       this.#buffer.set(payload, CHUNK_HEADER_BYTES)
-      this.#writeHeader(0, CHUNK_FULL, payload)
+      this.#writeHeader(0, CHUNK_FULL, length)
       this.#offset = start + total
       return this.#buffer.subarray(0, total)
     }
@@ -66,9 +75,8 @@ export class LogFramer {
       const count = Math.min(left - CHUNK_HEADER_BYTES, payload.length - taken)
       const isLast = taken + count === payload.length
       const kind = isFirst ? (isLast ? CHUNK_FULL : CHUNK_FIRST) : isLast ? CHUNK_LAST : CHUNK_MIDDLE
-      const part = payload.subarray(taken, taken + count)
-      this.#buffer.set(part, at + CHUNK_HEADER_BYTES)
-      this.#writeHeader(at, kind, part)
+      this.#buffer.set(payload.subarray(taken, taken + count), at + CHUNK_HEADER_BYTES)
+      this.#writeHeader(at, kind, count)
       at += CHUNK_HEADER_BYTES + count
       taken += count
       isFirst = false
@@ -77,14 +85,12 @@ export class LogFramer {
     return this.#buffer.subarray(0, at)
   }
 
-  #writeHeader(at: number, kind: number, part: Uint8Array): void {
+  #writeHeader(at: number, kind: number, length: number): void {
     const buffer = this.#buffer
-    const length = part.length
     buffer[at + 6] = kind
     buffer[at + 4] = length & 0xff
     buffer[at + 5] = length >>> 8
-    // Of kind and payload, continued from the kind's own: that spares a view of the two together.
-    const checksum = crc32(part, KIND_CHECKSUMS[kind])
+    const checksum = crcOf(buffer, at + 6, at + CHUNK_HEADER_BYTES + length)
     buffer[at] = checksum & 0xff
     buffer[at + 1] = (checksum >>> 8) & 0xff
     buffer[at + 2] = (checksum >>> 16) & 0xff
@@ -92,7 +98,9 @@ export class LogFramer {
   }
 
   #reserve(byteCount: number): void {
-    if (byteCount > this.#buffer.length)
-      this.#buffer = Buffer.allocUnsafeSlow(Math.max(byteCount, this.#buffer.length * 2))
+    const size = this.#buffer.length
+    if (byteCount <= size && size <= MAX_KEPT_BYTES) return
+    if (byteCount > size) this.#buffer = Buffer.allocUnsafeSlow(Math.max(byteCount, size * 2))
+    else if (byteCount <= MAX_KEPT_BYTES) this.#buffer = Buffer.allocUnsafeSlow(MAX_KEPT_BYTES)
   }
 }

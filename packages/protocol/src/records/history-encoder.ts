@@ -331,7 +331,8 @@ function makeKey(name: string, fields: readonly Uint8Array[]): Key {
 
 /** Faster than `set` for the few bytes of a name. Up to three bytes after them are overwritten with zeros. */
 function copyWords(from: DataView, to: DataView, at: number): void {
-  for (let i = 0; i < from.byteLength; i += 4) to.setUint32(at + i, from.getUint32(i))
+  const byteCount = from.byteLength
+  for (let i = 0; i < byteCount; i += 4) to.setUint32(at + i, from.getUint32(i, true), true)
 }
 
 /** Seconds with three decimals at most. */

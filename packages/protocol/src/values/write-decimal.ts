@@ -18,10 +18,10 @@ const words = new Uint32Array(float.buffer)
 /** Index of the word with sign and exponent: 1 where bytes are little-endian. */
 const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
 
-/** The text of 00 to 99, as the 16 bits that two characters are. */
+/** The text of 00 to 99: two characters as 16 bits, little-endian, which most processors write without turning. */
 const PAIRS: Uint16Array = Uint16Array.from(
   { length: 100 },
-  (_, i) => ((0x30 + Math.floor(i / 10)) << 8) | (0x30 + (i % 10)),
+  (_, i) => (0x30 + Math.floor(i / 10)) | ((0x30 + (i % 10)) << 8),
 )
 
 /** Digits of the number that is being written: 9, then 8. Set by `findDigits`. */
@@ -150,10 +150,10 @@ function put8(buffer: DataView, at: number, digits: number): void {
   const lower = digits - upper * 10_000
   const first = (upper / 100) | 0
   const third = (lower / 100) | 0
-  buffer.setUint16(at, PAIRS[first])
-  buffer.setUint16(at + 2, PAIRS[upper - first * 100])
-  buffer.setUint16(at + 4, PAIRS[third])
-  buffer.setUint16(at + 6, PAIRS[lower - third * 100])
+  buffer.setUint16(at, PAIRS[first], true)
+  buffer.setUint16(at + 2, PAIRS[upper - first * 100], true)
+  buffer.setUint16(at + 4, PAIRS[third], true)
+  buffer.setUint16(at + 6, PAIRS[lower - third * 100], true)
 }
 
 /** The upper 26 bits of a double (Veltkamp's split). */
