@@ -54,6 +54,7 @@ function open(change: { plane?: Partial<DataPlane>; isKeyRequired?: boolean; isR
 const BASE = 'http://localhost:8765'
 const json = { 'content-type': 'application/json' }
 
+// oxlint-disable-next-line max-params -- reads like a request line
 function call(app: App, method: string, path: string, init: RequestInit = {}): Promise<Response> {
   return app.fetch(new Request(BASE + path, { method, ...init }))
 }
@@ -97,11 +98,12 @@ describe('every route', () => {
     const guarded = app.routes.filter(({ access }) => access !== 'public')
 
     for (const route of guarded) {
-      for (const headers of [
+      const credentials: Record<string, string>[] = [
         {},
         { authorization: 'Bearer kymo_wrong' },
         { cookie: 'kymo_session=x.9999999999999.y.z' },
-      ]) {
+      ]
+      for (const headers of credentials) {
         const response = await call(app, route.method, fill(route), { headers: { ...json, ...headers } })
         expect([401, 429], `${route.method} ${route.path}`).toContain(response.status)
       }

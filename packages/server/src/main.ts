@@ -1,5 +1,5 @@
 /** A server with everything that it needs: a data folder, an index, keys and a port. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
@@ -51,9 +51,9 @@ export interface RunningServer {
   /** The first key of a data folder that had none, in the clear. To be shown once; it is nowhere kept. */
   readonly firstKey?: CreatedKey
   /** Resolves when everything that is on disk now can be queried. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
   /** Finishes what is being answered and written, then gives up port, index and folder. Idempotent. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -142,14 +142,20 @@ function openFolders(options: StartServerOptions, teardown: Teardown): Folders {
   if (!isServer) checkFolder(dir)
   const dataDir = options.dataDir === undefined ? (isServer ? dir : undefined) : resolve(options.dataDir)
   if (dataDir === undefined) return { runsDir: dir, dataDir }
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw unusableFolder(dataDir, error)
-  }
-  const lock = lockDataDir(dataDir)
+  const realDir = makeFolder(dataDir)
+  const lock = lockDataDir(realDir)
   teardown.add(() => lock.release())
-  return { runsDir: isServer ? join(dataDir, 'runs') : dir, dataDir }
+  return { runsDir: isServer ? join(realDir, 'runs') : dir, dataDir: realDir }
+}
+
+/** @returns its path without links, which is what paths of logs are compared with */
+function makeFolder(dir: string): string {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    return realpathSync(dir)
+  } catch (error) {
+    throw unusableFolder(dir, error)
+  }
 }
 
 interface Data {
@@ -213,9 +219,10 @@ function openAuth(
   }
   const clock = clockOf(options)
   const nowMs = (): number => clock.nowMs()
-  const keys = new KeyStore(dataDir, nowMs)
-  const auth = createKeyAuthenticator(keys, nowMs)
-  return keys.keyCount > 0 ? { auth } : { auth, firstKey: createKey(dataDir, 'first key', nowMs()) }
+  const hasKeys = new KeyStore(dataDir, nowMs).keyCount > 0
+  const firstKey = hasKeys ? {} : { firstKey: createKey(dataDir, 'first key', nowMs()) }
+  // Opened last: a store looks for new keys once a second, and the first one has to work at once.
+  return { auth: createKeyAuthenticator(new KeyStore(dataDir, nowMs), nowMs), ...firstKey }
 }
 
 function checkFolder(dir: string): void {

@@ -128,7 +128,9 @@ export class KeyStore {
 
   findKey(apiKey: string): KeyInfo | undefined {
     this.#reload()
-    return findByHash(this.#state.keys, apiKey)
+    const key = findByHash(this.#state.keys, apiKey)
+    // A key that was made a moment ago works at once.
+    return key ?? (this.#readChanges() ? findByHash(this.#state.keys, apiKey) : undefined)
   }
 
   hasKey(id: string): boolean {
@@ -143,11 +145,17 @@ export class KeyStore {
     if (isOld(this.#state.sessionSecrets[0], nowMs)) {
       this.#state = updateAuthFile(this.#path, (state) => rotateSecrets(state, nowMs), nowMs)
     }
+    this.#readChanges()
+  }
+
+  /** @returns whether the file has changed */
+  #readChanges(): boolean {
     const fingerprint = fingerprintOf(this.#path)
-    if (fingerprint === this.#fingerprint) return
+    if (fingerprint === this.#fingerprint) return false
     // A file that was removed ends every key: nothing is accepted that is not on disk.
     this.#state = readAuthFile(this.#path) ?? { ...this.#state, keys: [] }
     this.#fingerprint = fingerprint
+    return true
   }
 }
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { toBody } from './reply.ts'
 
 const gzipAsync = promisify<Uint8Array, { level: number }, Buffer>(gzip)
 const brotliAsync = promisify<Uint8Array, { params: Record<number, number> }, Buffer>(brotliCompress)
@@ -41,7 +42,7 @@ export async function compressResponse(
   body: Uint8Array,
 ): Promise<Response> {
   const { status, headers } = response
-  const plain = (): Response => new Response(body, { status, headers })
+  const plain = (): Response => new Response(toBody(body), { status, headers })
   if (body.byteLength < MIN_BYTES || headers.has('content-encoding')) return plain()
   headers.append('vary', 'Accept-Encoding')
   const compression = chooseCompression(request.headers.get('accept-encoding'))
@@ -49,5 +50,5 @@ export async function compressResponse(
   const compressed = await compress(body, compression)
   if (compressed.byteLength > body.byteLength * (1 - MIN_GAIN)) return plain()
   headers.set('content-encoding', compression)
-  return new Response(compressed, { status, headers })
+  return new Response(toBody(compressed), { status, headers })
 }

@@ -19,6 +19,11 @@ export function replyJson(
   return new Response(text, { status: init.status ?? 200, headers })
 }
 
+/** Memory shared between threads is no body; none of ours is, but the types cannot tell. */
+export function toBody(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>
+}
+
 /** Weak comparison, as If-None-Match asks for (RFC 9110, section 13.1.2). */
 export function hasTag(header: string | null, etag: string): boolean {
   if (header === null) return false

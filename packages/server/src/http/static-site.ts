@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { chooseCompression, compress, type Compression } from './compress.ts'
-import { hasTag } from './reply.ts'
+import { hasTag, toBody } from './reply.ts'
 import { PAGE_POLICY } from './security-headers.ts'
 
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
@@ -94,11 +94,11 @@ async function answerFile(request: Request, file: SiteFile): Promise<Response> {
   const etag = compression === undefined ? file.etag : file.etag.replace(/"$/, `-${compression}"`)
   headers.set('etag', etag)
   if (hasTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  if (compression === undefined) return new Response(file.bytes, { headers })
+  if (compression === undefined) return new Response(toBody(file.bytes), { headers })
   headers.set('content-encoding', compression)
   const bytes = file.compressed.get(compression) ?? compress(file.bytes, compression)
   file.compressed.set(compression, bytes)
-  return new Response(await bytes, { headers })
+  return new Response(toBody(await bytes), { headers })
 }
 
 function answerNotBuilt(): Response {

@@ -48,6 +48,7 @@ function openIngest(storage: LogStorage): LogIngest {
 
 const logPathOf = (): string => join(dir.path, 'team', 'digits', folder, address.file)
 
+// oxlint-disable-next-line max-params -- the last two are rare
 function send(offset: number, bytes: Uint8Array, ageMs = 0, to = ingest): Promise<AppendOutcome> {
   return to.append(address, { headers: { offset, crc32: crc32(bytes), ageMs }, bytes })
 }

@@ -50,6 +50,8 @@ function createHttpServer(app: Pick<App, 'fetch'>): Server {
       keepAliveTimeout: TIMES.keepAliveMs,
       connectionsCheckingInterval: 2000,
       noDelay: true,
+      // Refused by the app's listener instead, with an answer that says why.
+      requireHostHeader: false,
     },
     handle,
   )
@@ -105,10 +107,8 @@ function replyText(status: ClientErrorStatus): string {
 }
 
 function badRequest(status: ClientErrorStatus): Response {
-  return new Response(replyText(status), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-  })
+  const headers = { 'content-type': 'application/json; charset=utf-8', connection: 'close' }
+  return new Response(replyText(status), { status, headers })
 }
 
 async function bind(server: Server, { host, port, mayMove }: ListenOptions): Promise<number> {
@@ -158,8 +158,10 @@ async function closeServer(server: Server, deadlineMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  server.closeIdleConnections()
+  // A connection becomes idle when its answer ends, which may be after the call that closes idle ones.
+  const sweeper = setInterval(() => server.closeIdleConnections(), 20)
   const timer = setTimeout(() => server.closeAllConnections(), deadlineMs)
   await closed
+  clearInterval(sweeper)
   clearTimeout(timer)
 }

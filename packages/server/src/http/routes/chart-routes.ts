@@ -5,6 +5,7 @@ import type { DataPlane } from '../../data-plane.ts'
 import { shorten } from '../../domain/shorten.ts'
 import { ServerError } from '../../errors.ts'
 import { readJson } from '../read-json.ts'
+import { toBody } from '../reply.ts'
 import { defineRoute, type Route } from '../route.ts'
 import { checkName } from './parse-names.ts'
 
@@ -24,7 +25,7 @@ export function chartRoutes(plane: DataPlane): Route[] {
         const chartRequest = parseChartRequest(await readJson(request, LIMITS.jsonBytes))
         const bytes = encodeChart(await queryChart(plane, chartRequest, request.signal))
         const headers = { 'content-type': CHART_MEDIA_TYPE, 'cache-control': 'private, no-store' }
-        return new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
+        return new Response(toBody(bytes), { headers })
       },
     }),
   ]
