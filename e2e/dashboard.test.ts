@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createTempDir, startChild, type Child, type TempDir } from '@kymo/testkit'
+import { createTempDir, startChild, waitFor, type Child, type TempDir } from '@kymo/testkit'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { homeAt, startKymoServer } from './lib/kymo.ts'
@@ -44,18 +44,11 @@ describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
 
   beforeEach(async () => {
     temp = createTempDir()
-    const env = {
-      ...homeAt(temp.path),
-      KYMO_DIR: temp.join('runs'),
-      KYMO_MODE: 'offline',
-      KYMO_PROJECT: 'digits',
-      ROWS: String(ROWS),
-    }
-    training = startChild(TRAINING, { cwd: temp.path, env })
-    await training.waitForLine(/^run /, 60_000)
+    training = await startTraining('digits')
     const started = await startKymoServer(['ui', temp.join('runs')], { cwd: temp.path })
     server = started.child
     url = started.url
+    await waitFor('the run to be indexed', async () => (await countPoints()) > 5 * ROWS)
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     problems = []
     page.on('console', (message) => {
@@ -69,6 +62,25 @@ describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
     await Promise.all([training.kill(), server.kill()])
     temp.remove()
   })
+
+  async function startTraining(project: string): Promise<Child> {
+    const env = {
+      ...homeAt(temp.path),
+      KYMO_DIR: temp.join('runs'),
+      KYMO_MODE: 'offline',
+      KYMO_PROJECT: project,
+      ROWS: String(ROWS),
+    }
+    const child = startChild(TRAINING, { cwd: temp.path, env })
+    await child.waitForLine(/^run /, 60_000)
+    return child
+  }
+
+  async function countPoints(): Promise<number> {
+    const answer = await fetch(`${url}/api/v1/projects/default/digits/runs`)
+    const { runs = [] } = (await answer.json()) as { runs?: { pointCount: number }[] }
+    return runs.reduce((sum, run) => sum + run.pointCount, 0)
+  }
 
   const card = (metric: string): ReturnType<Page['locator']> =>
     page.locator(`article[aria-label="${metric}"]`)
@@ -95,6 +107,18 @@ describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
     console.log(`from log() to the page, in ms: ${delaysMs.join(' ')}`)
     expect(delaysMs[Math.floor(LIVE_ROUNDS / 2)]).toBeLessThan(1000)
     expect(problems).toEqual([])
+  })
+
+  test('a project that is opened before its first run appears by itself', async () => {
+    await page.goto(`${url}/default/later`)
+    await page.getByText('No such project').waitFor()
+
+    const first = await startTraining('later')
+    try {
+      await card('train/loss').waitFor()
+    } finally {
+      await first.kill()
+    }
   })
 
   test('dragging zooms to single points, and the address brings back the same view', async () => {

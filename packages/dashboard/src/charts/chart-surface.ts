@@ -17,6 +17,9 @@ const Y_LABEL_HEIGHT_PX = 24
 /** Padding above and the x axis below: what the height of a chart has besides its plot area. */
 const AROUND_PLOT_PX = 32
 const LEAST_Y_AXIS_PX = 40
+const RIGHT_PADDING_PX = 12
+/** About the width of a digit; a label that would be cut off at the right is left out. */
+const LABEL_LETTER_PX = 6
 
 export interface CrossHairMark {
   readonly x: number
@@ -145,7 +148,7 @@ export class ChartSurface {
     const style = { font: FONT, labelGap: 0, gap: 4, ticks: { show: false } } as const
     return {
       ...size,
-      padding: [8, 12, 0, 0],
+      padding: [8, RIGHT_PADDING_PX, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false, auto: false, range: keep }, y: { auto: false, range: keep } },
@@ -178,7 +181,12 @@ export class ChartSurface {
       to: xRange[1],
       most: Math.max(2, Math.floor(widthPx / X_LABEL_WIDTH_PX)),
     })
-    return ticks.map(({ value, label }) => ({ value: toAxis(value, isLogX), label }))
+    const perPx = (toAxis(xRange[1], isLogX) - toAxis(xRange[0], isLogX)) / widthPx
+    return ticks.map(({ value, label }) => {
+      const position = toAxis(value, isLogX)
+      const overhangPx = (label.length * LABEL_LETTER_PX) / 2 - (toAxis(xRange[1], isLogX) - position) / perPx
+      return { value: position, label: overhangPx > RIGHT_PADDING_PX ? '' : label }
+    })
   }
 
   #yTicks(heightPx: number): Tick[] {

@@ -61,7 +61,7 @@ interface RunBodyProps {
 function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
   const { data: siblings } = useRuns(run)
   const assigned = useRunColours(siblings ?? [])
-  // The colour is that of the workspace; until the list is there, the one that the id asks for.
+  // The colour is that of the workspace, once the list is there.
   const colours = useMemo(
     () => (assigned.has(run.run) ? assigned : assignRunColours([run.run])),
     [assigned, run.run],

@@ -10,6 +10,9 @@ export const isLoginNeeded = createValueStore(false)
 /** The one loader of charts: charts of the whole page share its requests and its memory. */
 export const chartLoader: ChartLoader = new ChartLoader({ fetchChart })
 
+/** What could not be loaded is asked for again: a server comes back, a project gets its first run. */
+const ERROR_RETRY_MS = 3000
+
 /** Failures that another try can cure. */
 function isWorthRetrying(failureCount: number, error: Error): boolean {
   return (
@@ -28,6 +31,8 @@ export const queryClient: QueryClient = new QueryClient({
       retry: isWorthRetrying,
       retryDelay: (attempt) => Math.min(8000, 400 * 2 ** attempt),
       staleTime: 10_000,
+      refetchInterval: ({ state }) =>
+        state.status === 'error' && !isApiError(state.error, 'unauthorized') ? ERROR_RETRY_MS : false,
       refetchOnWindowFocus: false,
     },
   },

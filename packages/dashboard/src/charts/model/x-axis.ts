@@ -10,7 +10,7 @@ export function xTicks(x: XAxis, isLog: boolean, request: TickRequest): Tick[] {
   if (isLog) return logTicks(request)
   switch (x) {
     case 'step':
-      return linearTicks(request, request.to - request.from > 2)
+      return linearTicks(request, request.to - request.from >= 1)
     case 'relative':
       return durationTicks(request)
     case 'time':

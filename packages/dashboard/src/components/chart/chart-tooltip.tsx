@@ -66,7 +66,12 @@ export function ChartTooltip({ chartId, surface, scene }: ChartTooltipProps): JS
       <table>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.line.run.id} row={row} isNearest={row === nearest && rows.length > 1} />
+            <Row
+              key={row.line.run.id}
+              row={row}
+              isNearest={row === nearest && rows.length > 1}
+              isFull={row === nearest || rows.length <= 2}
+            />
           ))}
         </tbody>
       </table>
@@ -76,7 +81,14 @@ export function ChartTooltip({ chartId, surface, scene }: ChartTooltipProps): JS
   )
 }
 
-function Row({ row, isNearest }: { readonly row: TooltipRow; readonly isNearest: boolean }): JSX.Element {
+interface RowProps {
+  readonly row: TooltipRow
+  readonly isNearest: boolean
+  /** With the range of the bucket and the smoothed value, which only one row at a time has room for. */
+  readonly isFull: boolean
+}
+
+function Row({ row, isNearest, isFull }: RowProps): JSX.Element {
   const { line, reading, value } = row
   const { series, index } = reading
   const smooth = line.smooth?.[index]
@@ -88,12 +100,14 @@ function Row({ row, isNearest }: { readonly row: TooltipRow; readonly isNearest:
       <th scope="row">{line.run.name}</th>
       <td className="numeric">
         {value}
-        {series.kind === 'buckets' && series.low[index] !== series.high[index] ? (
+        {isFull && series.kind === 'buckets' && series.low[index] !== series.high[index] ? (
           <small>
             {formatNumber(series.low[index])} … {formatNumber(series.high[index])}
           </small>
         ) : null}
-        {smooth === undefined || Number.isNaN(smooth) ? null : <small>smoothed {formatNumber(smooth)}</small>}
+        {!isFull || smooth === undefined || Number.isNaN(smooth) ? null : (
+          <small>smoothed {formatNumber(smooth)}</small>
+        )}
       </td>
     </tr>
   )
@@ -141,7 +155,7 @@ function positionOf(surface: ChartSurface, x: number, rowCount: number): CSSProp
   const anchor = box.left + surface.pxOfX(x)
   const isLeft = anchor + GAP_PX + WIDTH_PX > innerWidth && anchor - GAP_PX - WIDTH_PX > 0
   const left = isLeft ? anchor - GAP_PX - WIDTH_PX : Math.min(anchor + GAP_PX, innerWidth - WIDTH_PX - 8)
-  const height = 64 + rowCount * 34
+  const height = 96 + rowCount * 20
   return {
     left: Math.max(8, left),
     top: Math.max(8, Math.min(box.top + 4, innerHeight - height)),

@@ -59,8 +59,10 @@ export function RunsPanel({ runs, view, colours, change }: RunsPanelProps): JSX.
         />
       )}
       <p className="panel-foot" role="status">
-        {listed.length === runs.length ? `${runs.length} runs` : `${listed.length} of ${runs.length} runs`} ·{' '}
-        {selected.size} in charts
+        {listed.length === runs.length
+          ? `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
+          : `${listed.length} of ${runs.length} runs`}{' '}
+        · {selected.size} in charts
       </p>
     </section>
   )
