@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sendHttp, type HttpRequest } from './http.ts'
 
-let server: ReturnType<typeof createServer> | undefined
-afterEach(() => {
-  server?.closeAllConnections()
-  server?.close()
-})
+let closeServer: () => Promise<unknown> = () => Promise.resolve()
+afterEach(() => closeServer())
 
 async function serve(listener: RequestListener): Promise<string> {
-  server = createServer(listener)
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closeServer = () => {
+    server.closeAllConnections()
+    return new Promise((resolve) => server.close(resolve))
+  }
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
@@ -77,7 +78,7 @@ describe('sendHttp()', () => {
 
   it('says why there is no connection, and never what was in a header', async () => {
     const url = await serve(() => undefined)
-    await new Promise((resolve) => server?.close(resolve))
+    await closeServer()
 
     expect(await sendHttp(get(url))).toMatchObject({ kind: 'failed', reason: 'ECONNREFUSED' })
     expect(await sendHttp(get('http://127.0.0.1:9/'))).toMatchObject({ kind: 'failed', reason: 'bad port' })
