@@ -45,7 +45,6 @@ export type RequestErrorCode =
   | 'RUN_ENDED'
   | 'RUN_UNKNOWN'
   | 'SERVER_BUSY'
-  | 'SERVER_STOPPING'
   | 'URL_TOO_LONG'
 
 export interface ServerErrorOptions {
@@ -78,5 +77,5 @@ export class ServerError extends Error {
 /** True for a {@link ServerError} of any copy of this package, with that code when one is given. */
 export function isServerError(error: unknown, code?: ServerErrorCode): error is ServerError {
   if (typeof error !== 'object' || error === null || !(BRAND in error)) return false
-  return code === undefined || (error as ServerError).code === code
+  return code === undefined || (error as { readonly code?: unknown }).code === code
 }

@@ -87,6 +87,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
 }
 
 async function start(options: StartServerOptions, teardown: Teardown): Promise<RunningServer> {
+  checkPort(options.port)
   const host = options.host ?? DEFAULT_HOST
   const folders = openFolders(options, teardown)
   const { auth, firstKey } = openAuth(options, { host, dataDir: folders.dataDir })
@@ -223,6 +224,14 @@ function openAuth(
   const firstKey = hasKeys ? {} : { firstKey: createKey(dataDir, 'first key', nowMs()) }
   // Opened last: a store looks for new keys once a second, and the first one has to work at once.
   return { auth: createKeyAuthenticator(new KeyStore(dataDir, nowMs), nowMs), ...firstKey }
+}
+
+function checkPort(port: number | undefined): void {
+  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535)) return
+  throw new ServerError(
+    'OPTION_INVALID',
+    `Cannot listen on port ${port}: it must be a whole number from 0 to 65535`,
+  )
 }
 
 function checkFolder(dir: string): void {

@@ -27,7 +27,6 @@ const STATUSES: Readonly<Record<RequestErrorCode, number>> = {
   RUN_ENDED: 409,
   RUN_UNKNOWN: 404,
   SERVER_BUSY: 503,
-  SERVER_STOPPING: 503,
   URL_TOO_LONG: 414,
 }
 
@@ -57,7 +56,7 @@ export function toErrorResponse(error: unknown): Response {
 /** True for what is a defect or trouble of the server rather than of the request. */
 export function isServersFault(error: unknown): boolean {
   const known = toRequestError(error)
-  return (STATUSES[known.code as RequestErrorCode] ?? 500) >= 500 && known.code !== 'SERVER_STOPPING'
+  return (STATUSES[known.code as RequestErrorCode] ?? 500) >= 500
 }
 
 function toRequestError(error: unknown): ServerError {
