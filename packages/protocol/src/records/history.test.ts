@@ -43,6 +43,16 @@ function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
+function jsonNumber(json: string): number | undefined {
+  if (['NaN', 'Infinity', '-Infinity'].includes(json)) return Number(json)
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'number' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The record that the encoder promises, built for protobufjs. */
 function expected({ num, step: at, timestampMs, runtimeMs, metrics: values }: HistoryRow): RecordInit {
   const item = Object.entries(values)
@@ -248,6 +258,72 @@ describe('HistoryDecoder', () => {
       { name: 'text', json: '"NaN"' },
       { name: 'yes', json: 'true' },
     ])
+  })
+
+  test('reads what protobufjs reads of any items, in any order of names', () => {
+    const item = fc.record({
+      key: fc.constantFrom('', 'loss', 'acc', '_runtime', '\uFEFFmark', '__proto__'),
+      nestedKey: fc.array(fc.constantFrom('a', 'b.c', ''), { maxLength: 3 }),
+      valueJson: fc.constantFrom(
+        '0.5',
+        '-0',
+        '12',
+        '1e400',
+        'NaN',
+        '-Infinity',
+        '"0.5"',
+        'true',
+        '[1]',
+        '0x10',
+        '01',
+      ),
+    })
+    const decoder = new HistoryDecoder()
+    fc.assert(
+      fc.property(fc.array(fc.array(item, { maxLength: 8 }), { maxLength: 4 }), (rows) => {
+        for (const items of rows) {
+          const payload = encodeRecord({ num: 1, history: { item: items } })
+
+          const view = decoder.decode(payload)
+
+          const wanted = items.flatMap(({ key, nestedKey, valueJson }) => {
+            const joined = [...(key === '' ? [] : [key]), ...nestedKey].join('.')
+            return joined === '_runtime' ? [] : [[joined, jsonNumber(valueJson) ?? valueJson] as const]
+          })
+          const isNumber = (entry: readonly [string, unknown]): boolean => typeof entry[1] === 'number'
+          expect(view?.names.slice(0, view.count).map((one, i) => [one, view.values[i]])).toEqual(
+            wanted.filter(isNumber),
+          )
+          expect(view?.others.map((other) => [other.name, other.json])).toEqual(
+            wanted.filter((entry) => !isNumber(entry)),
+          )
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('reads fields in any order, and passes over those that it does not know', () => {
+    const decoder = new HistoryDecoder()
+    const hex = (text: string): string => Buffer.from(text).toString('hex')
+    const value = `82010131`
+    const unknown = `a03f05`
+    const items = [
+      `${value}0a01${hex('x')}`,
+      `0a01${hex('y')}${unknown}${value}`,
+      `0a01${hex('z')}${value}${unknown}`,
+    ]
+    const history = items
+      .map((item) => `0a${(item.length / 2).toString(16).padStart(2, '0')}${item}`)
+      .join('')
+    const payload = Buffer.from(`${unknown}12${(history.length / 2).toString(16)}${history}${unknown}`, 'hex')
+
+    for (let turn = 0; turn < 2; turn++) {
+      const view = decoder.decode(payload)
+
+      expect(view?.names.slice(0, view.count)).toEqual(['x', 'y', 'z'])
+      expect([...(view?.values.subarray(0, 3) ?? [])]).toEqual([1, 1, 1])
+    }
   })
 
   test('is undefined for other records and for noise, and never throws', () => {
