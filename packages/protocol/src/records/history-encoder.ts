@@ -6,9 +6,21 @@ import {
   type DropReason,
 } from '../values/to-value-json.ts'
 import { MAX_DECIMAL_BYTES, writeDecimal } from '../values/write-decimal.ts'
+import {
+  FIRST_METRIC_ID,
+  KEY_RESERVED,
+  KEY_TOO_LONG,
+  KeyFields,
+  keyField,
+  MAX_KEY_BYTES,
+  pathField,
+  RUNTIME_ID,
+  STEP_ID,
+  TIMESTAMP_ID,
+  type KeyField,
+} from './key-fields.ts'
 
-/** UTF-8 bytes of one metric name (of each part of a nested one). */
-export const MAX_KEY_BYTES = 1024
+export { MAX_KEY_BYTES } from './key-fields.ts'
 
 /** One call of `log()`. */
 export interface HistoryRow {
@@ -33,37 +45,19 @@ export interface HistoryEncoderOptions {
   readonly onDrop?: (drop: ValueDrop) => void
 }
 
-/** A metric's name as an item needs it. */
-interface Key {
-  readonly name: string
-  /** What stands between an item's length and its value's length: the name, and the tag of the value. Empty: no item. */
-  readonly bytes: Uint8Array
-  /** The same bytes, with up to three zeros after them, for copying four at a time. */
-  readonly words: DataView
-}
-
 const TAG_NUM = 0x08
 const TAG_HISTORY = 0x12
 const TAG_ITEM = 0x0a
-const TAG_KEY = 0x0a
-const TAG_NESTED_KEY = 0x12
 const TAG_STEP = 0x12
-/** Field 16, wire type 2. */
-const VALUE_TAG = Uint8Array.of(0x82, 0x01)
-const MAX_CACHED_KEYS = 20_000
-/** Room for the longest number text and all tags of one item beside its key. */
+/** Room for the longest number text and all tags and lengths of one item beside its key. */
 const ITEM_SLACK_BYTES = 64
 /** Tag, num, tag, and five bytes for the length of the history message, written last. */
 const PREFIX_BYTES = 32
-/** An item with such a key and any decimal is shorter than 128 bytes. */
+/** An item with such a key and any number below is shorter than 128 bytes. */
 const MAX_SHORT_KEY_BYTES = 127 - 1 - MAX_DECIMAL_BYTES
-const RESERVED = new Set(['_step', '_runtime', '_timestamp'])
+/** Integers from 0 up to here are written digit by digit. */
+const SMALL_INTEGER = 1_000_000_000
 const utf8 = new TextEncoder()
-const STEP_KEY = makeKey('_step', [keyField(TAG_KEY, utf8.encode('_step'))])
-const RUNTIME_KEY = makeKey('_runtime', [keyField(TAG_KEY, utf8.encode('_runtime'))])
-const TIMESTAMP_KEY = makeKey('_timestamp', [keyField(TAG_KEY, utf8.encode('_timestamp'))])
-/** Of a metric that is not kept: a reserved name, or one that is too long. */
-const NO_BYTES = new Uint8Array(0)
 
 /**
  * Encodes rows of `log()` as `Record { num, history { item…, step } }`, straight into a reused buffer: the bytes that
@@ -74,9 +68,7 @@ const NO_BYTES = new Uint8Array(0)
  */
 export class HistoryEncoder {
   readonly #onDrop: (drop: ValueDrop) => void
-  readonly #keys: Map<string, Key> = new Map()
-  /** The keys of the row before, in order: most rows have the same names, and comparing is cheaper than looking up. */
-  readonly #lastKeys: Key[] = []
+  readonly #keys = new KeyFields()
   #buffer: Uint8Array = new Uint8Array(16 * 1024)
   #view: DataView = new DataView(this.#buffer.buffer)
   #at = 0
@@ -89,59 +81,67 @@ export class HistoryEncoder {
   encode(row: HistoryRow): Uint8Array {
     this.#at = PREFIX_BYTES
     this.#writeMetrics(row.metrics)
-    this.#writeNumber(STEP_KEY, row.step)
-    this.#writeNumber(RUNTIME_KEY, seconds(row.runtimeMs))
-    this.#writeNumber(TIMESTAMP_KEY, seconds(row.timestampMs))
+    this.#writeNumber(STEP_ID, row.step)
+    this.#writeNumber(RUNTIME_ID, seconds(row.runtimeMs))
+    this.#writeNumber(TIMESTAMP_ID, seconds(row.timestampMs))
     this.#writeStep(row.step)
     return this.#writePrefix(row.num)
   }
 
   #writeMetrics(metrics: Readonly<Record<string, unknown>>): void {
     try {
-      if (hasOwnKeysOnly(metrics)) {
-        let index = 0
-        for (const name in metrics) this.#writeMetric(metrics, name, index++)
-      } else Object.keys(metrics).forEach((name, index) => this.#writeMetric(metrics, name, index))
+      // An object literal, as nearly every row is, gives its own names and no others to `for … in`, which is the faster.
+      if (isLiteral(metrics)) this.#writeLiteral(metrics)
+      else for (const name of Object.keys(metrics)) this.#writeMetric(name, () => metrics[name])
     } catch (error) {
       this.#drop([], 'unsupported', `reading the metrics threw: ${messageOf(error)}`)
     }
   }
 
-  #writeMetric(metrics: Readonly<Record<string, unknown>>, name: string, index: number): void {
-    let value: unknown
-    try {
-      value = metrics[name]
-    } catch (error) {
-      this.#drop([name], 'unsupported', `reading it threw: ${messageOf(error)}`)
-      return
+  /** Hot, and kept in one function: the engine then reads each value by its place in the object, not by its name. */
+  #writeLiteral(metrics: Readonly<Record<string, unknown>>): void {
+    const { names } = this.#keys
+    let id = FIRST_METRIC_ID
+    for (const name in metrics) {
+      let value: unknown
+      try {
+        value = metrics[name]
+      } catch (error) {
+        this.#drop([name], 'unsupported', `reading it threw: ${messageOf(error)}`)
+        continue
+      }
+      if (names[id] !== name) id = this.#keys.idOf(name)
+      if (id >= 0 && typeof value === 'number') this.#writeNumber(id, value)
+      else this.#writeOther(name, id, value)
+      id = id < 0 ? FIRST_METRIC_ID : id + 1
     }
-    let key = this.#lastKeys[index]
-    if (key === undefined || key.name !== name) {
-      key = this.#key(name)
-      if (index < MAX_CACHED_KEYS) this.#lastKeys[index] = key
-    }
-    if (key.bytes === NO_BYTES) this.#refuse(name)
-    else if (typeof value === 'number') this.#writeNumber(key, value)
-    else this.#writeOther(key, value)
   }
 
-  #writeNumber(key: Key, value: number): void {
-    if (Number.isInteger(value) && value >= 0 && value < 1_000_000_000 && !Object.is(value, -0)) {
-      this.#writeInteger(key, value)
-    } else if (key.bytes.length > MAX_SHORT_KEY_BYTES || !this.#writeShortItem(key, value)) {
-      this.#writeText(key, numberJson(value))
+  #writeMetric(name: string, read: () => unknown): void {
+    try {
+      this.#writeOther(name, this.#keys.idOf(name), read())
+    } catch (error) {
+      this.#drop([name], 'unsupported', `reading it threw: ${messageOf(error)}`)
     }
+  }
+
+  #writeNumber(id: number, value: number): void {
+    if (!this.#writeShortItem(id, value)) this.#writeText(this.#keys.field(id), numberJson(value))
   }
 
   /** An item whose lengths fit into one byte each, so that the number can be written before its length is known. */
-  #writeShortItem(key: Key, value: number): boolean {
-    const keyLength = key.bytes.length
+  #writeShortItem(id: number, value: number): boolean {
+    const keys = this.#keys
+    const keyLength = keys.lengthOf(id)
+    if (keyLength > MAX_SHORT_KEY_BYTES) return false
     this.#reserve(keyLength + ITEM_SLACK_BYTES)
     const view = this.#view
     const start = this.#at
     const valueAt = start + 3 + keyLength
-    copyWords(key.words, view, start + 2)
-    const end = writeDecimal(view, valueAt, value)
+    keys.copyTo(view, start + 2, id)
+    const end = isSmallInteger(value)
+      ? writeInteger(view, valueAt, value)
+      : writeDecimal(view, valueAt, value)
     if (end < 0) return false
     view.setUint8(start, TAG_ITEM)
     view.setUint8(start + 1, end - start - 2)
@@ -150,22 +150,8 @@ export class HistoryEncoder {
     return true
   }
 
-  #writeInteger(key: Key, value: number): void {
-    let digitCount = 1
-    for (let power = 10; power <= value; power *= 10) digitCount++
-    let at = this.#startItem(key, digitCount) + digitCount
-    this.#at = at
-    const buffer = this.#buffer
-    let rest = value
-    for (let i = 0; i < digitCount; i++) {
-      const quotient = (rest / 10) | 0
-      buffer[--at] = 0x30 + rest - quotient * 10
-      rest = quotient
-    }
-  }
-
   /** @param text ASCII */
-  #writeText(key: Key, text: string): void {
+  #writeText(key: KeyField, text: string): void {
     const length = text.length
     let at = this.#startItem(key, length)
     const buffer = this.#buffer
@@ -174,21 +160,22 @@ export class HistoryEncoder {
   }
 
   /** Writes everything of an item before its value's bytes. */
-  #startItem(key: Key, valueBytes: number): number {
-    const keyBytes = key.bytes
-    this.#reserve(keyBytes.length + valueBytes + ITEM_SLACK_BYTES)
+  #startItem(key: KeyField, valueBytes: number): number {
+    const { view, start, length } = key
+    this.#reserve(length + valueBytes + ITEM_SLACK_BYTES)
     const buffer = this.#buffer
     let at = this.#at
     buffer[at++] = TAG_ITEM
-    at = writeVarint(buffer, at, keyBytes.length + varintBytes(valueBytes) + valueBytes)
-    if (keyBytes.length <= MAX_SHORT_KEY_BYTES) copyWords(key.words, this.#view, at)
-    else buffer.set(keyBytes, at)
-    return writeVarint(buffer, at + keyBytes.length, valueBytes)
+    at = writeVarint(buffer, at, length + varintBytes(valueBytes) + valueBytes)
+    buffer.set(new Uint8Array(view.buffer, start, length), at)
+    return writeVarint(buffer, at + length, valueBytes)
   }
 
-  #writeOther(key: Key, value: unknown): void {
-    if (isBranch(value)) this.#writeBranch([key.name], value, new Set([value]))
-    else this.#writeValue([key.name], key, value)
+  #writeOther(name: string, id: number, value: unknown): void {
+    if (id === KEY_RESERVED) return
+    if (id === KEY_TOO_LONG) this.#dropLongName([name])
+    else if (isBranch(value)) this.#writeBranch([name], value, new Set([value]))
+    else this.#writeValue([name], id >= 0 ? this.#keys.field(id) : keyField(name), value)
   }
 
   #writeBranch(path: string[], branch: object, ancestors: Set<object>): void {
@@ -215,18 +202,12 @@ export class HistoryEncoder {
   }
 
   #writeNested(path: readonly string[], value: unknown): void {
-    const parts = path.map((part) => utf8.encode(part))
-    const longest = Math.max(...parts.map((part) => part.length))
-    if (longest > MAX_KEY_BYTES) {
-      this.#drop(path, 'key-too-long', `a name of ${longest} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
-      return
-    }
-    const fields =
-      path.length === 1 ? [keyField(TAG_KEY, parts[0])] : parts.map((part) => keyField(TAG_NESTED_KEY, part))
-    this.#writeValue(path, makeKey('', fields), value)
+    const key = pathField(path)
+    if (key === undefined) this.#dropLongName(path)
+    else this.#writeValue(path, key, value)
   }
 
-  #writeValue(path: readonly string[], key: Key, value: unknown): void {
+  #writeValue(path: readonly string[], key: KeyField, value: unknown): void {
     const result = toValueJson(value)
     if ('drop' in result) {
       this.#drop(path, result.drop, result.detail)
@@ -266,22 +247,9 @@ export class HistoryEncoder {
     return buffer.subarray(start, this.#at)
   }
 
-  #key(name: string): Key {
-    const cached = this.#keys.get(name)
-    if (cached !== undefined) return cached
-    const text = utf8.encode(name)
-    const isKept = text.length <= MAX_KEY_BYTES && !RESERVED.has(name)
-    const key = isKept
-      ? makeKey(name, [keyField(TAG_KEY, text)])
-      : { name, bytes: NO_BYTES, words: new DataView(NO_BYTES.buffer) }
-    if (this.#keys.size < MAX_CACHED_KEYS) this.#keys.set(name, key)
-    return key
-  }
-
-  #refuse(name: string): void {
-    if (RESERVED.has(name)) return
-    const byteCount = utf8.encode(name).length
-    this.#drop([name], 'key-too-long', `a name of ${byteCount} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
+  #dropLongName(path: readonly string[]): void {
+    const longest = Math.max(...path.map((part) => utf8.encode(part).length))
+    this.#drop(path, 'key-too-long', `a name of ${longest} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
   }
 
   #drop(path: readonly string[], reason: DropReason, detail: string): void {
@@ -297,8 +265,7 @@ export class HistoryEncoder {
   }
 }
 
-/** True when `for … in` gives exactly the own names, as it does for object literals. */
-function hasOwnKeysOnly(metrics: object): boolean {
+function isLiteral(metrics: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(metrics)
   return prototype === Object.prototype || prototype === null
 }
@@ -313,31 +280,26 @@ function isBranch(value: unknown): value is object {
   }
 }
 
-/** proto3 leaves out an empty `key`. */
-function keyField(tag: number, text: Uint8Array): Uint8Array {
-  if (text.length === 0 && tag === TAG_KEY) return new Uint8Array(0)
-  const bytes = new Uint8Array(1 + varintBytes(text.length) + text.length)
-  bytes[0] = tag
-  bytes.set(text, writeVarint(bytes, 1, text.length))
-  return bytes
-}
-
-function makeKey(name: string, fields: readonly Uint8Array[]): Key {
-  const content = Buffer.concat([...fields, VALUE_TAG])
-  const padded = new Uint8Array((content.length + 3) & ~3)
-  padded.set(content)
-  return { name, bytes: padded.subarray(0, content.length), words: new DataView(padded.buffer) }
-}
-
-/** Faster than `set` for the few bytes of a name. Up to three bytes after them are overwritten with zeros. */
-function copyWords(from: DataView, to: DataView, at: number): void {
-  const byteCount = from.byteLength
-  for (let i = 0; i < byteCount; i += 4) to.setUint32(at + i, from.getUint32(i, true), true)
-}
-
 /** Seconds with three decimals at most. */
 function seconds(ms: number): number {
   return Math.max(0, Math.round(ms)) / 1000
+}
+
+function isSmallInteger(value: number): boolean {
+  return value >= 0 && value < SMALL_INTEGER && value === Math.floor(value) && !Object.is(value, -0)
+}
+
+/** @param value in `[0, 1e9)` @returns the position after its digits */
+function writeInteger(view: DataView, at: number, value: number): number {
+  let digitCount = 1
+  for (let power = 10; power <= value; power *= 10) digitCount++
+  let rest = value | 0
+  for (let i = at + digitCount - 1; i >= at; i--) {
+    const quotient = (rest / 10) | 0
+    view.setUint8(i, 0x30 + rest - quotient * 10)
+    rest = quotient
+  }
+  return at + digitCount
 }
 
 function varintBytes(value: number): number {
