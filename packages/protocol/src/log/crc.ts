@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 
-/** Up to here a loop in JavaScript is faster than the view and the native call that it saves (measured: 0.3 µs a call). */
-const MAX_LOOP_BYTES = 512
+/** Up to here a loop in JavaScript is faster than the view and the native call that it saves (both 0.23 µs at 256 bytes). */
+const MAX_LOOP_BYTES = 256
 const TABLE_ENTRIES = 256
 /** Eight tables, one after the other: entry `i` of table `t` is the CRC of byte `i` followed by `t` zeros. */
 const TABLES: Int32Array = makeTables()
