@@ -13,7 +13,7 @@ import {
   toEpochRow,
 } from './map-events.ts'
 import { isCheapToRead, readLogs, tensorsIn } from './read-logs.ts'
-import { stepCounterOf } from './run-steps.ts'
+import { type StepCounter, stepCounterOf } from './run-steps.ts'
 import { type Eventual, settle } from './settle.ts'
 import { TensorCensus } from './tensor-census.ts'
 
@@ -39,6 +39,7 @@ const NO_TIMING: BatchTiming = { batchCount: 0, sampleCount: 0, busyMs: 0 }
  */
 export class FitTracker {
   readonly #parts: FitTrackerParts
+  readonly #counter: StepCounter
   readonly #batchNames: MetricNames
   readonly #epochNames: MetricNames
   readonly #census = new TensorCensus()
@@ -57,6 +58,7 @@ export class FitTracker {
 
   constructor(parts: FitTrackerParts) {
     this.#parts = parts
+    this.#counter = stepCounterOf(parts.run)
     this.#batchNames = new MetricNames(`${parts.prefix}batch/`)
     this.#epochNames = new MetricNames(`${parts.prefix}epoch/`)
   }
@@ -85,9 +87,8 @@ export class FitTracker {
     this.#waiting = undefined
     this.#timing = NO_TIMING
     this.#census.reset()
-    const counter = stepCounterOf(run)
-    counter.next = Math.max(counter.next, firstStep(this.#params), run.step ?? 0)
-    this.#lastStep = Math.max(0, counter.next - 1)
+    this.#counter.next = Math.max(this.#counter.next, firstStep(this.#params), run.step ?? 0)
+    this.#lastStep = Math.max(0, this.#counter.next - 1)
     this.#defineMetrics()
     run.config.update({ [`${prefix}tfjs`]: describeFit(tf, this.#params, this.#model) })
   }
@@ -107,7 +108,7 @@ export class FitTracker {
     const busyMs = this.#parts.now() - this.#batchBeganMs
     this.#batchBeganMs = undefined
     // Counted before anything can fail: a step that was not logged is a gap, a step counted twice is a lie.
-    this.#lastStep = stepCounterOf(this.#parts.run).next++
+    this.#lastStep = this.#counter.next++
     this.#countBatch(batch, busyMs, logs)
     return settle(this.#logBatch(this.#isLastOfEpoch(batch), logs), () => this.#stopIfRequested())
   }
