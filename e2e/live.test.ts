@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 test('everything arrives when the server dies in the middle of a training and comes back', async () => {
-  const first = await startServer('0')
+  const first = await startServer()
   const training = startTraining({ KYMO_BASE_URL: first.url, ROWS: '3000', ROWS_PER_TICK: '5' })
   await waitFor('the first rows', async () => (await countRows(first.url)) > 100, { deadlineMs: 20_000 })
 
@@ -45,7 +45,7 @@ test('everything arrives when the server dies in the middle of a training and co
 })
 
 test('rows arrive while the main thread is blocked', async () => {
-  const server = await startServer('0')
+  const server = await startServer()
   const training = startTraining({ KYMO_BASE_URL: server.url, ROWS: '500', BLOCK_UNTIL: temp.join('go-on') })
 
   await training.waitForLine(/^blocked$/)
@@ -79,7 +79,7 @@ test('a request of the server to stop reaches run.stopRequested of a loop that n
   }
 })
 
-async function startServer(port: string): Promise<{ url: string; child: Child }> {
+async function startServer(port = '0'): Promise<{ url: string; child: Child }> {
   const server = await startKymoServer(['server', '--data', temp.join('data'), '--port', port], {
     cwd: temp.path,
   })

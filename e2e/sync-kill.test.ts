@@ -57,6 +57,7 @@ test('sync killed at 50 random moments and started again sends every point exact
   const last = await runKymo(['sync', run.path, '--base-url', proxy.url], { cwd: temp.path })
 
   expect(last).toMatchObject({ code: 0 })
+  console.log(`${midTransferCount} of ${KILL_COUNT} kills in the middle of a transfer`)
   expect(midTransferCount).toBeGreaterThanOrEqual(MIN_MID_TRANSFER)
   await expectIdentical(server.url)
 })
@@ -76,6 +77,7 @@ test('a server killed at 50 random moments during one sync ends up with every po
   }
 
   expect(await sync.exited).toMatchObject({ code: 0 })
+  console.log(`${midTransferCount} of ${KILL_COUNT} kills in the middle of a transfer`)
   expect(midTransferCount).toBeGreaterThanOrEqual(MIN_MID_TRANSFER)
   await expectIdentical(server.url)
 

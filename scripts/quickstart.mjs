@@ -61,12 +61,12 @@ async function main() {
     }
   })
   const server = await step('start', 'started a server', startServer)
-  await step('sync', 'synced the run', async () => {
+  const { url } = await step('sync', 'synced the run', async () => {
     const { stdout } = await node([kymo, 'sync', training.runDir, '--base-url', server.url, '--json'])
     const { runs } = JSON.parse(stdout)
-    return { detail: `${(runs.reduce((sum, run) => sum + run.sentBytes, 0) / 1e6).toFixed(2)} MB` }
+    const [sent] = runs
+    return { url: sent.url, detail: `${(sent.sentBytes / 1e6).toFixed(2)} MB` }
   })
-  const url = `${server.url}/default/digits/runs/${encodeURIComponent(training.runId)}`
   if (isOnce) return checkOnce({ training, server, url, startedAt })
   const runsShown = relative(process.cwd(), runsDir) || '.'
   console.log(`\n  Open ${bold(green(url))}\n`)
@@ -89,7 +89,7 @@ async function checkOnce({ training, server, url, startedAt }) {
   await server.ended
   const { rows, points, missing, duplicated, different, invented } = check
   const seconds = Number(((performance.now() - startedAt) / 1000).toFixed(1))
-  const accuracy = training.testAccuracy
+  const accuracy = Number(training.testAccuracy.toFixed(4))
   const ok = accuracy >= MIN_ACCURACY && points > 0 && missing + duplicated + different + invented === 0
   const summary = {
     ok,
@@ -141,12 +141,17 @@ async function comparePoints(baseUrl, runId, { series }) {
     for await (const [stepNumber, value] of readPoints(api, name)) {
       if (seen.has(stepNumber)) count.duplicated++
       else if (!expected.has(stepNumber)) count.invented++
-      else if (!Object.is(expected.get(stepNumber), Number(value))) count.different++
+      else if (!isSame(expected.get(stepNumber), Number(value))) count.different++
       seen.add(stepNumber)
     }
     for (const stepNumber of expected.keys()) if (!seen.has(stepNumber)) count.missing++
   }
   return count
+}
+
+/** NaN is itself. */
+function isSame(a, b) {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b))
 }
 
 async function* readPoints(api, metric) {

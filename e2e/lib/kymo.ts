@@ -34,7 +34,8 @@ export interface KymoServer {
 
 /** Starts `kymo server` (or `kymo ui`) and waits until it serves. */
 export async function startKymoServer(args: readonly string[], options: KymoOptions): Promise<KymoServer> {
-  const child = startKymo([...args, '--port', '0', '--json'], options)
+  const port = args.includes('--port') ? [] : ['--port', '0']
+  const child = startKymo([...args, ...port, '--json'], options)
   const [line] = await child.waitForLine(/^\{.*"url".*\}$/, 30_000)
   return { url: (JSON.parse(line) as { url: string }).url, child }
 }

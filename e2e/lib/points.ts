@@ -85,12 +85,17 @@ export function comparePoints(expected: Points, actual: Points): PointDifference
       expectedCount++
       const other = actual.get(metric)?.get(step)
       if (other === undefined) missing++
-      else if (!Object.is(other, value)) different++
+      else if (!isSame(other, value)) different++
       if (other !== undefined) found++
     }
   }
   const actualCount = [...actual.values()].reduce((sum, series) => sum + series.size, 0)
   return { expectedCount, missing, different, invented: actualCount - found }
+}
+
+/** NaN is itself; JSON knows no negative zero, which equals zero. */
+function isSame(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b))
 }
 
 export async function getJson<T>(address: RunAddress, path: string): Promise<T> {
