@@ -312,7 +312,7 @@ describe('answers', () => {
     const { app } = open()
     const statuses = new Set<number>()
     let retryAfter: string | null = null
-    for (let count = 0; count < 3100; count++) {
+    for (let count = 0; count < 5500; count++) {
       const response = await call(app, 'GET', '/api/v1/health')
       statuses.add(response.status)
       retryAfter = response.headers.get('retry-after')

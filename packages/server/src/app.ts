@@ -102,7 +102,8 @@ async function answer(
       return response
     return await compressResponse(request, response, new Uint8Array(await response.arrayBuffer()))
   } catch (error) {
-    if (isServersFault(error)) options.onFault?.(error)
+    // Nobody waits for the answer of a request that was given up, and giving up is no fault.
+    if (isServersFault(error) && !request.signal.aborted) options.onFault?.(error)
     return toErrorResponse(error)
   }
 }

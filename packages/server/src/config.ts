@@ -12,8 +12,10 @@ export const LIMITS = {
   eventStreamCount: 1000,
   connectionCount: 4000,
   /** Requests of one key, or of one address where no key is needed. */
-  requestsPerSecond: 500,
-  requestBurst: 3000,
+  requestsPerSecond: 2000,
+  requestBurst: 5000,
+  /** A route that reads no body puts up with one of this length. */
+  unreadBodyBytes: 4096,
   /** Wrong keys from one address before it has to wait. */
   failedLoginBurst: 20,
   failedLoginsPerSecond: 0.2,

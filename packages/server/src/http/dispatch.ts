@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import type { Authenticator, Credential } from '../auth/authenticator.ts'
 import type { TokenBuckets } from '../auth/token-bucket.ts'
+import { LIMITS } from '../config.ts'
 import type { Clock } from '../data-plane.ts'
 import { shorten } from '../domain/shorten.ts'
 import { ServerError } from '../errors.ts'
 import { authFailure } from './auth-failure.ts'
 import { checkIntent } from './check-intent.ts'
 import { decodePath, takeParams } from './match-route.ts'
+import { checkBodyLength } from './read-body.ts'
 import type { Connection, Route } from './route.ts'
 import { routeUnknown } from './routes/site-route.ts'
 
@@ -47,6 +49,7 @@ function createServe(route: Route, options: DispatchOptions): Dispatch {
     const { credential, keyId } = admit(route, request, { connection, options })
     limitRate(keyId ?? connection.remoteAddress, options)
     checkIntent(request, credential, route.access)
+    checkBodyLength(request, Math.max(route.limits.bodyBytes, LIMITS.unreadBodyBytes))
     return route.handler({
       request,
       url,

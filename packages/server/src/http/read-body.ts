@@ -6,8 +6,8 @@ import { ServerError } from '../errors.ts'
  * @throws {ServerError} BODY_TOO_LARGE, BODY_TRUNCATED
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  checkBodyLength(request, maxBytes)
   const announced = request.headers.get('content-length')
-  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes, `${announced} bytes`)
   try {
     // The length is enforced by the parser below us, so a body that announces it can be taken in one go.
     if (announced !== null) return new Uint8Array(await request.arrayBuffer())
@@ -20,6 +20,15 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
       { cause: error },
     )
   }
+}
+
+/**
+ * Refuses a body by its announced length alone.
+ * @throws {ServerError} BODY_TOO_LARGE
+ */
+export function checkBodyLength(request: Request, maxBytes: number): void {
+  const announced = request.headers.get('content-length')
+  if (announced !== null && Number(announced) > maxBytes) throw tooLarge(maxBytes, `${announced} bytes`)
 }
 
 async function readChunks(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {

@@ -3,7 +3,10 @@ import * as zlib from 'node:zlib'
 import type { WireEncoding } from '@kymo/protocol'
 import { ServerError } from '../errors.ts'
 
-type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>
+type Decompress = (
+  bytes: Uint8Array,
+  options: { maxOutputLength: number; chunkSize: number },
+) => Promise<Uint8Array>
 
 /** Node 22.15 and later. */
 const zstdDecompress = (zlib as { zstdDecompress?: unknown }).zstdDecompress
@@ -14,6 +17,9 @@ const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompres
     ? [['zstd', promisify(zstdDecompress as typeof zlib.gunzip) as Decompress] as const]
     : []),
 ])
+
+const MIN_CHUNK_BYTES = 16_384
+const MAX_CHUNK_BYTES = 1_048_576
 
 /** What this Node can read, best first. */
 export const READABLE_ENCODINGS: readonly WireEncoding[] = DECOMPRESSORS.has('zstd')
@@ -44,13 +50,18 @@ export async function decodeBody(body: Uint8Array, options: DecodeBodyOptions): 
     )
   }
   try {
-    return await decompress(body, { maxOutputLength: options.maxBytes })
+    return await decompress(body, { maxOutputLength: options.maxBytes, chunkSize: chunkSizeOf(body) })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(options.maxBytes)
     throw new ServerError('BODY_UNREADABLE', `Cannot read the body: it is not valid ${encoding}`, {
       cause: error,
     })
   }
+}
+
+/** Each chunk of output is one round through the thread pool: the default of 16 KiB makes 500 of them for a large append. */
+function chunkSizeOf(body: Uint8Array): number {
+  return Math.max(MIN_CHUNK_BYTES, Math.min(MAX_CHUNK_BYTES, body.byteLength * 4))
 }
 
 function checkSize(body: Uint8Array, maxBytes: number): Uint8Array {
