@@ -48,7 +48,14 @@ function generate(options) {
   execFileSync(process.execPath, [pbjs, ...options], { stdio: ['ignore', 'inherit', 'inherit'] })
 }
 
-/** ESM of Node wants the file's name in the import; Long is imported by the declarations and used by none. */
+/**
+ * ESM of Node wants the file's name in the import. Absent 64-bit fields are 0, not a Long. And two copies of this package in
+ * one process must not share a root, or the messages of one would be made by the other.
+ */
 function tidy(text) {
-  return text.replaceAll('"protobufjs/minimal"', '"protobufjs/minimal.js"').replace(/^import Long.*\n/m, '')
+  return text
+    .replaceAll('"protobufjs/minimal"', '"protobufjs/minimal.js"')
+    .replace(/^import Long.*\n/m, '')
+    .replaceAll(/\$util\.Long \? \$util\.Long\.fromBits\(0,0,(?:true|false)\) : 0/g, '0')
+    .replace(/\$protobuf\.roots\["kymo_records"\] \|\| \(\$protobuf\.roots\["kymo_records"\] = \{\}\)/, '{}')
 }

@@ -4,7 +4,7 @@ import $protobuf from "protobufjs/minimal.js";
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 
-const $root = $protobuf.roots["kymo_records"] || ($protobuf.roots["kymo_records"] = {});
+const $root = {};
 
 export const wandb_internal = $root.wandb_internal = (() => {
 
@@ -19,7 +19,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         this[keys[i]] = properties[keys[i]];
         };
 
-        Timestamp.prototype.seconds = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        Timestamp.prototype.seconds = 0;
         Timestamp.prototype.nanos = 0;
 
         Timestamp.encode = function (message, writer, _depth) {
@@ -245,7 +245,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         this[keys[i]] = properties[keys[i]];
         };
 
-        Record.prototype.num = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        Record.prototype.num = 0;
         Record.prototype.control = null;
         Record.prototype.uuid = "";
         Record.prototype._info = null;
@@ -600,7 +600,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         Control.prototype.mailboxSlot = "";
         Control.prototype.alwaysSend = false;
         Control.prototype.flowControl = false;
-        Control.prototype.endOffset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        Control.prototype.endOffset = 0;
         Control.prototype.connectionId = "";
 
         Control.encode = function (message, writer, _depth) {
@@ -1059,7 +1059,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         RunRecord.prototype.settings = null;
         RunRecord.prototype.sweepId = "";
         RunRecord.prototype.host = "";
-        RunRecord.prototype.startingStep = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        RunRecord.prototype.startingStep = 0;
         RunRecord.prototype.storageId = "";
         RunRecord.prototype.startTime = null;
         RunRecord.prototype.resumed = false;
@@ -1867,7 +1867,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         this[keys[i]] = properties[keys[i]];
         };
 
-        HistoryStep.prototype.num = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        HistoryStep.prototype.num = 0;
 
         HistoryStep.encode = function (message, writer, _depth) {
             if (!writer)
@@ -3799,7 +3799,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         ArtifactRecord.prototype.clientId = "";
         ArtifactRecord.prototype.sequenceClientId = "";
         ArtifactRecord.prototype.baseId = "";
-        ArtifactRecord.prototype.ttlDurationSeconds = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        ArtifactRecord.prototype.ttlDurationSeconds = 0;
         ArtifactRecord.prototype.tags = $util.emptyArray;
         ArtifactRecord.prototype.incrementalBeta1 = false;
         ArtifactRecord.prototype._info = null;
@@ -4246,7 +4246,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         ArtifactManifestEntry.prototype.path = "";
         ArtifactManifestEntry.prototype.digest = "";
         ArtifactManifestEntry.prototype.ref = "";
-        ArtifactManifestEntry.prototype.size = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        ArtifactManifestEntry.prototype.size = 0;
         ArtifactManifestEntry.prototype.mimetype = "";
         ArtifactManifestEntry.prototype.localPath = "";
         ArtifactManifestEntry.prototype.birthArtifactId = "";
@@ -4781,7 +4781,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         AlertRecord.prototype.title = "";
         AlertRecord.prototype.text = "";
         AlertRecord.prototype.level = "";
-        AlertRecord.prototype.waitDuration = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+        AlertRecord.prototype.waitDuration = 0;
         AlertRecord.prototype._info = null;
 
         AlertRecord.encode = function (message, writer, _depth) {
@@ -5871,8 +5871,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         this[keys[i]] = properties[keys[i]];
         };
 
-        DiskInfo.prototype.total = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-        DiskInfo.prototype.used = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        DiskInfo.prototype.total = 0;
+        DiskInfo.prototype.used = 0;
 
         DiskInfo.encode = function (message, writer, _depth) {
             if (!writer)
@@ -5965,7 +5965,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         this[keys[i]] = properties[keys[i]];
         };
 
-        MemoryInfo.prototype.total = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        MemoryInfo.prototype.total = 0;
 
         MemoryInfo.encode = function (message, writer, _depth) {
             if (!writer)
@@ -6146,8 +6146,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
         AppleInfo.prototype.pcpuCores = 0;
         AppleInfo.prototype.gpuCores = 0;
         AppleInfo.prototype.memoryGb = 0;
-        AppleInfo.prototype.swapTotalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
-        AppleInfo.prototype.ramTotalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        AppleInfo.prototype.swapTotalBytes = 0;
+        AppleInfo.prototype.ramTotalBytes = 0;
         AppleInfo.prototype.macModel = "";
 
         AppleInfo.encode = function (message, writer, _depth) {
@@ -6308,7 +6308,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         };
 
         GpuNvidiaInfo.prototype.name = "";
-        GpuNvidiaInfo.prototype.memoryTotal = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+        GpuNvidiaInfo.prototype.memoryTotal = 0;
         GpuNvidiaInfo.prototype.cudaCores = 0;
         GpuNvidiaInfo.prototype.architecture = "";
         GpuNvidiaInfo.prototype.uuid = "";

@@ -2,28 +2,37 @@ import protobuf from 'protobufjs/minimal.js'
 import { wandb_internal } from '../../gen/records.js'
 import { ProtocolError } from '../errors.ts'
 
-// protobufjs decodes 64-bit fields to Long objects wherever its dependency `long` is installed. Steps are numbers.
-protobuf.util.Long = undefined as never
-protobuf.configure()
-
 /** Fields of a record to write: one member of the oneof, and `num`. Names are the schema's in lowerCamelCase. */
 export type RecordInit = wandb_internal.IRecord
 
 /** A decoded record. `recordType` names its member; undefined when it has none that this version knows. */
 export type LogRecord = wandb_internal.Record
 
-/** @returns the protobuf bytes of a record, to be framed */
+/** A surrogate without its other half: protobuf texts must be valid UTF-8, and foreign readers refuse a record with another. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+/** Of a 64-bit varint: so many fit into the 53 bits that a number holds exactly. */
+const MAX_EXACT_VARINT_BYTES = 7
+const MAX_VARINT_BYTES = 10
+
+class RecordWriter extends protobuf.BufferWriter {
+  override string(value: string): protobuf.Writer {
+    return super.string(LONE_SURROGATE.test(value) ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value)
+  }
+}
+
+/** @returns the protobuf bytes of a record, to be framed; lone surrogates become U+FFFD */
 export function encodeRecord(record: RecordInit): Uint8Array {
-  return wandb_internal.Record.encode(record).finish()
+  return wandb_internal.Record.encode(record, new RecordWriter()).finish()
 }
 
 /**
- * Decodes any record; 64-bit fields become numbers, absent fields their zero values.
+ * Decodes any record. 64-bit fields become numbers (exact up to 2^53), absent fields their zero values; fields that this
+ * version does not know are left out.
  * @throws {ProtocolError} RECORD_UNDECODABLE when the bytes are not a Record
  */
 export function decodeRecord(bytes: Uint8Array): LogRecord {
   try {
-    return wandb_internal.Record.decode(bytes)
+    return wandb_internal.Record.decode(openReader(bytes))
   } catch (cause) {
     throw new ProtocolError(
       'RECORD_UNDECODABLE',
@@ -31,4 +40,40 @@ export function decodeRecord(bytes: Uint8Array): LogRecord {
       { details: { byteCount: bytes.length }, cause },
     )
   }
+}
+
+/**
+ * A reader whose 64-bit integers are numbers. protobufjs makes Long objects wherever its dependency `long` is installed; to
+ * switch that off would switch it off for every other package of the process that shares protobufjs.
+ */
+function openReader(bytes: Uint8Array): protobuf.Reader {
+  const reader = new protobuf.BufferReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  return Object.assign(reader, {
+    discardUnknown: true,
+    int64: () => readVarint(reader, true),
+    uint64: () => readVarint(reader, false),
+  })
+}
+
+function readVarint(reader: protobuf.Reader, isSigned: boolean): number {
+  const start = reader.pos
+  let value = 0
+  let factor = 1
+  for (let at = start; at < Math.min(reader.len, start + MAX_VARINT_BYTES); at++) {
+    const byte = reader.buf[at]
+    value += (byte & 0x7f) * factor
+    factor *= 128
+    if (byte >= 0x80) continue
+    reader.pos = at + 1
+    if (reader.pos - start <= MAX_EXACT_VARINT_BYTES) return value
+    const bits = readBits(reader, start)
+    return Number(isSigned ? BigInt.asIntN(64, bits) : BigInt.asUintN(64, bits))
+  }
+  throw new RangeError('a varint does not end')
+}
+
+function readBits(reader: protobuf.Reader, start: number): bigint {
+  let bits = 0n
+  for (let at = reader.pos - 1; at >= start; at--) bits = (bits << 7n) | BigInt(reader.buf[at] & 0x7f)
+  return bits
 }

@@ -336,19 +336,3 @@ describe('HistoryDecoder', () => {
     )
   })
 })
-
-describe('decodeRecord()', () => {
-  test('gives 64-bit fields as numbers', () => {
-    const record = decodeRecord(encodeRecord({ num: 2 ** 40, history: { step: { num: 2 ** 45 } } }))
-
-    expect(record.num).toBe(2 ** 40)
-    expect(record.history?.step?.num).toBe(2 ** 45)
-    expect(typeof record.history?.step?.num).toBe('number')
-  })
-
-  test('throws RECORD_UNDECODABLE for bytes that are no record', () => {
-    expect(() => decodeRecord(Uint8Array.of(0x12, 0xff, 0xff))).toThrow(
-      expect.objectContaining({ code: 'RECORD_UNDECODABLE' }) as Error,
-    )
-  })
-})
