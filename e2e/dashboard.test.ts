@@ -110,8 +110,8 @@ describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
   })
 
   test('a project that is opened before its first run appears by itself', async () => {
-    await page.goto(`${url}/default/later`)
-    await page.getByText('No such project').waitFor()
+    await page.goto(`${url}/default/later?m=train`)
+    await page.getByRole('heading', { name: 'No such project' }).waitFor()
 
     const first = await startTraining('later')
     try {

@@ -34,6 +34,17 @@ export type LineKind = 'mean' | 'last'
 
 /** Turns a series of the answer into arrays that can be drawn without asking of which kind it is. */
 export function toPlotSeries(series: ChartSeries): PlotSeries {
+  const known = plotSeries.get(series)
+  if (known !== undefined) return known
+  const created = createPlotSeries(series)
+  plotSeries.set(series, created)
+  return created
+}
+
+/** Of a live chart only the series of running runs are new. */
+const plotSeries = new WeakMap<ChartSeries, PlotSeries>()
+
+function createPlotSeries(series: ChartSeries): PlotSeries {
   if (series.kind === 'raw') return fromRaw(series)
   const { kind, runIndex, metricIndex, xFirst, xLast, min, max, mean, last, count, flags, totalCount } =
     series

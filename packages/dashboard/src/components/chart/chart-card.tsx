@@ -2,13 +2,12 @@ import { memo, useRef } from 'react'
 import type { JSX, RefObject } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartSurface } from '../../charts/chart-surface.ts'
-import type { ChartScene } from '../../charts/model/chart-scene.ts'
+import type { ChartScene, SceneRun } from '../../charts/model/chart-scene.ts'
 import { formatExact, formatNumber } from '../../charts/model/format.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
 import { IconButton, Popover } from '../ui/controls.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { downloadCsv, downloadPng } from './chart-downloads.ts'
-import type { DrawnRun } from './drawn-run.ts'
 import { useChartScene, zoomOf } from './use-chart-scene.ts'
 
 export const CARD_HEAD_PX = 36
@@ -17,7 +16,9 @@ export const CARD_FOOT_PX = 26
 export interface ChartCardProps {
   readonly project: ProjectRef
   readonly metric: string
-  readonly runs: readonly DrawnRun[]
+  readonly runs: readonly SceneRun[]
+  /** Extent of the x axis that smoothing refers to. */
+  readonly xExtent: number
   readonly view: ViewState
   readonly size: { readonly width: number; readonly height: number }
   readonly chartsInView: number
@@ -27,8 +28,8 @@ export interface ChartCardProps {
 
 /** One chart of the grid. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Element {
-  const { project, metric, runs, view, size, chartsInView, onZoom, onEnlarge } = props
-  const result = useChartScene({ project, metric, runs, view, widthPx: size.width, chartsInView })
+  const { project, metric, runs, xExtent, view, size, chartsInView, onZoom, onEnlarge } = props
+  const result = useChartScene({ project, metric, runs, xExtent, view, widthPx: size.width, chartsInView })
   const surface = useRef<ChartSurface>(null)
   const isZoomed = zoomOf(view, metric) !== undefined
   const { scene } = result

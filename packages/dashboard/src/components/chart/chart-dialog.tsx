@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { CSSProperties, JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartSurface } from '../../charts/chart-surface.ts'
-import type { ChartScene, SceneLine } from '../../charts/model/chart-scene.ts'
+import type { ChartScene, SceneLine, SceneRun } from '../../charts/model/chart-scene.ts'
 import { summariseLine } from '../../charts/model/chart-summary.ts'
 import { formatExact, formatNumber, grouped } from '../../charts/model/format.ts'
 import { describeX } from '../../charts/model/x-axis.ts'
@@ -16,24 +16,33 @@ import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartBody, DownloadMenu, Notes } from './chart-card.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
 import { tooltipRows } from './chart-tooltip.tsx'
-import type { DrawnRun } from './drawn-run.ts'
 import { useChartScene, zoomOf } from './use-chart-scene.ts'
 
 export interface ChartDialogProps {
   readonly project: ProjectRef
   readonly metric: string
-  readonly runs: readonly DrawnRun[]
+  readonly runs: readonly SceneRun[]
+  /** Extent of the x axis that smoothing refers to. */
+  readonly xExtent: number
   readonly view: ViewState
   readonly change: ChangeView
   readonly setZoom: (metric: string, zoom: ZoomRange | undefined) => void
 }
 
 /** One chart on the whole page, with the values of every run. */
-export function ChartDialog({ project, metric, runs, view, change, setZoom }: ChartDialogProps): JSX.Element {
+export function ChartDialog({
+  project,
+  metric,
+  runs,
+  xExtent,
+  view,
+  change,
+  setZoom,
+}: ChartDialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   const surface = useRef<ChartSurface>(null)
   const [measure, size] = useSize<HTMLDivElement>()
-  const result = useChartScene({ project, metric, runs, view, widthPx: size.width, chartsInView: 1 })
+  const result = useChartScene({ project, metric, runs, xExtent, view, widthPx: size.width, chartsInView: 1 })
   const isZoomed = zoomOf(view, metric) !== undefined
   const close = (): void => change({ openChart: undefined }, 'push')
   useEffect(() => {

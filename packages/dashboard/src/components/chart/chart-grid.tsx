@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
+import type { SceneRun } from '../../charts/model/chart-scene.ts'
 import { filterBy, parseSearch } from '../../charts/model/search-pattern.ts'
 import { compareNames, groupIntoSections } from '../../charts/model/sections.ts'
 import type { Section } from '../../charts/model/sections.ts'
@@ -11,7 +12,6 @@ import { Icon } from '../ui/icons.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { ChartCard } from './chart-card.tsx'
-import type { DrawnRun } from './drawn-run.ts'
 import { GRID_GAP_PX, SECTION_HEAD_PX, measureGrid, toGridRows } from './grid-layout.ts'
 
 /** Empty cards where the first charts will be. */
@@ -30,14 +30,24 @@ export function ChartGridSkeleton(): JSX.Element {
 export interface ChartGridProps {
   readonly project: ProjectRef
   readonly metrics: readonly string[]
-  readonly runs: readonly DrawnRun[]
+  readonly runs: readonly SceneRun[]
+  /** Extent of the x axis that smoothing refers to. */
+  readonly xExtent: number
   readonly view: ViewState
   readonly change: ChangeView
   readonly setZoom: (metric: string, zoom: ZoomRange | undefined) => void
 }
 
 /** All charts, in sections. Only those near the screen exist, so only those are loaded. */
-export function ChartGrid({ project, metrics, runs, view, change, setZoom }: ChartGridProps): JSX.Element {
+export function ChartGrid({
+  project,
+  metrics,
+  runs,
+  xExtent,
+  view,
+  change,
+  setZoom,
+}: ChartGridProps): JSX.Element {
   const [measure, size, scroller] = useSize<HTMLDivElement>()
   const grid = measureGrid(size.width, view.gridColumns)
   const found = useMemo(
@@ -96,6 +106,7 @@ export function ChartGrid({ project, metrics, runs, view, change, setZoom }: Cha
                         project={project}
                         metric={metric}
                         runs={runs}
+                        xExtent={xExtent}
                         view={view}
                         size={{ width: grid.cardWidth, height: grid.cardHeight }}
                         chartsInView={chartsInView}

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { JSX } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../../api/api-client.ts'
+import { knownExtent } from '../../charts/model/x-axis.ts'
 import { useMetrics } from '../../state/queries.ts'
 import type { ChangeView } from '../../state/use-view.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
@@ -9,7 +10,7 @@ import { Empty } from '../ui/states.tsx'
 import { ChartDialog } from './chart-dialog.tsx'
 import { ChartGrid, ChartGridSkeleton } from './chart-grid.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
-import { toDrawnRun } from './drawn-run.ts'
+import { useDrawnRuns } from './drawn-run.ts'
 import { metricNames } from './metric-names.ts'
 
 /** Runs whose list of metrics is asked for; of the others the summary tells the names. */
@@ -31,7 +32,10 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
   const listed = runs.slice(-MAX_LISTED_RUNS)
   const lists = useMetrics(listed)
   const metrics = useMemo(() => metricNames(lists, runs.slice(0, -MAX_LISTED_RUNS)), [lists, runs])
-  const drawn = useMemo(() => runs.map((run) => toDrawnRun(run, colours.get(run.run) ?? 0)), [runs, colours])
+  const drawn = useDrawnRuns(runs, colours)
+  const ref = useProjectRef(project)
+  // Two digits, so that the extent of a live run grows in steps and not with every point.
+  const xExtent = view.smoothing > 0 ? Number(knownExtent(runs, view.x).toPrecision(2)) : 0
   const setZoom = useZoomSetter(view, change)
   const isLoading = runs.length > 0 && lists.every((list) => list === undefined)
   return (
@@ -50,9 +54,10 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
         </Empty>
       ) : (
         <ChartGrid
-          project={project}
+          project={ref}
           metrics={metrics}
           runs={drawn}
+          xExtent={xExtent}
           view={view}
           change={change}
           setZoom={setZoom}
@@ -61,9 +66,10 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
       {view.openChart === undefined ? null : (
         <ChartDialog
           key={view.openChart}
-          project={project}
+          project={ref}
           metric={view.openChart}
           runs={drawn}
+          xExtent={xExtent}
           view={view}
           change={change}
           setZoom={setZoom}
@@ -71,6 +77,10 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
       )}
     </section>
   )
+}
+
+function useProjectRef({ entity, project }: ProjectRef): ProjectRef {
+  return useMemo(() => ({ entity, project }), [entity, project])
 }
 
 function useZoomSetter(

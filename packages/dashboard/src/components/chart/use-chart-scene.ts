@@ -1,19 +1,20 @@
 import { useMemo } from 'react'
+import type { ChartSeries } from '@kymo/server/api'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartQuery } from '../../api/chart-loader.ts'
 import { bucketWidth } from '../../charts/model/chart-budget.ts'
 import { buildScene } from '../../charts/model/chart-scene.ts'
-import type { ChartScene } from '../../charts/model/chart-scene.ts'
+import type { ChartScene, SceneRun } from '../../charts/model/chart-scene.ts'
 import { smoothingLookback } from '../../charts/model/smoothing.ts'
-import { knownExtent } from '../../charts/model/x-axis.ts'
 import { useChart } from '../../state/queries.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
-import type { DrawnRun } from './drawn-run.ts'
 
 export interface ChartSceneOptions {
   readonly project: ProjectRef
   readonly metric: string
-  readonly runs: readonly DrawnRun[]
+  readonly runs: readonly SceneRun[]
+  /** Extent of the x axis that smoothing refers to; 0 without smoothing. */
+  readonly xExtent: number
   readonly view: ViewState
   readonly widthPx: number
   /** Charts that are on the screen at the same time: together they share the budget of points. */
@@ -45,6 +46,7 @@ export function useChartScene({
   project,
   metric,
   runs,
+  xExtent,
   view,
   widthPx,
   chartsInView,
@@ -52,51 +54,38 @@ export function useChartScene({
   const { x, smoothing, smoothingKind, isLogX, isLogY, line } = view
   const zoom = useSameZoom(zoomOf(view, metric))
   const query = useMemo<ChartQuery>(() => {
-    const xExtent = knownExtent(
-      runs.map((run) => run.info),
-      x,
-    )
-    // Rounded, so that the growing extent of a live run does not ask for another range every second.
     const lookback =
       zoom === undefined
         ? 0
-        : Number(
-            smoothingLookback(
-              { kind: smoothingKind, weight: smoothing },
-              xExtent,
-              zoom.to - zoom.from,
-            ).toPrecision(1),
-          )
+        : smoothingLookback({ kind: smoothingKind, weight: smoothing }, xExtent, zoom.to - zoom.from)
     const stretch = zoom === undefined ? 1 : Math.min(4, 1 + lookback / (zoom.to - zoom.from))
     const width = bucketWidth(runs.length * chartsInView, widthPx * stretch)
     const range = zoom === undefined ? undefined : ([zoom.from - lookback, zoom.to] as const)
-    return { runs: runs.map((run) => run.info), metric, x, range, width }
-  }, [runs, metric, x, zoom, smoothing, smoothingKind, chartsInView, widthPx])
+    return { runs: runs.map(({ id }) => ({ ...project, run: id })), metric, x, range, width }
+  }, [project, runs, metric, x, zoom, smoothing, smoothingKind, xExtent, chartsInView, widthPx])
   const { data: loaded, error, isFetching, refetch } = useChart(project, query)
 
   const scene = useMemo(() => {
     if (loaded === undefined) return undefined
     const byId = new Map(runs.map((run) => [run.id, run]))
-    const shown = loaded.query.runs
-      .map((run, index) => ({ run: byId.get(run.run), series: loaded.data[index] }))
-      .filter(({ run }) => run !== undefined)
-    return buildScene(
-      shown.map(({ series }) => series),
-      shown.map(({ run }) => run as DrawnRun),
-      {
-        x: loaded.query.x,
-        isLogX,
-        isLogY,
-        lineKind: line,
-        smoothing: { kind: smoothingKind, weight: smoothing },
-        xExtent: knownExtent(
-          shown.map(({ run }) => (run as DrawnRun).info),
-          loaded.query.x,
-        ),
-        zoom: zoom !== undefined && loaded.query.x === x ? [zoom.from, zoom.to] : undefined,
-      },
-    )
-  }, [loaded, runs, x, isLogX, isLogY, line, smoothing, smoothingKind, zoom])
+    const series: (ChartSeries | undefined)[] = []
+    const shown: SceneRun[] = []
+    loaded.query.runs.forEach(({ run: id }, index) => {
+      const run = byId.get(id)
+      if (run === undefined) return
+      shown.push(run)
+      series.push(loaded.data[index])
+    })
+    return buildScene(series, shown, {
+      x: loaded.query.x,
+      isLogX,
+      isLogY,
+      lineKind: line,
+      smoothing: { kind: smoothingKind, weight: smoothing },
+      xExtent,
+      zoom: zoom !== undefined && loaded.query.x === x ? [zoom.from, zoom.to] : undefined,
+    })
+  }, [loaded, runs, x, isLogX, isLogY, line, smoothing, smoothingKind, xExtent, zoom])
   return {
     scene,
     error: loaded === undefined ? (error ?? undefined) : undefined,
