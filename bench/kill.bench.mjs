@@ -29,7 +29,11 @@ export async function run({ log }) {
 async function kill(death, rowCount) {
   const folder = mkdtempSync(join(tmpdir(), 'kymo-kill-'))
   try {
-    const child = spawn(process.execPath, [CHILD, death, String(rowCount)], { cwd: folder, stdio: 'ignore', env: cleanEnvironment() })
+    const child = spawn(process.execPath, [CHILD, death, String(rowCount)], {
+      cwd: folder,
+      stdio: 'ignore',
+      env: cleanEnvironment(),
+    })
     const signal = await new Promise((resolve, reject) => {
       child.on('error', reject)
       child.on('close', (_code, name) => resolve(name))

@@ -16,17 +16,27 @@ export async function run({ log }) {
   const rows = []
   let bytesPerPoint = Number.NaN
   for (const name of CASES) {
-    const { kymo, floor } = await interleave({ kymo: () => measure('kymo', name), floor: () => measure('floor', name) }, ROUND_COUNT)
+    const { kymo, floor } = await interleave(
+      { kymo: () => measure('kymo', name), floor: () => measure('floor', name) },
+      ROUND_COUNT,
+    )
     for (const metric of ['p50', 'p99', 'max']) {
       // The worst of all rounds, but the typical round's quantiles.
-      const pick = metric === 'max' ? (results) => Math.max(...results.map((result) => result.max)) : (results) => median(results.map((result) => result[metric]))
+      const pick =
+        metric === 'max'
+          ? (results) => Math.max(...results.map((result) => result.max))
+          : (results) => median(results.map((result) => result[metric]))
       rows.push({ case: name, metric, unit: 'us', value: pick(kymo), floor: pick(floor) })
     }
     if (name === 'burst-10') bytesPerPoint = median(kymo.map((result) => result.bytesPerPoint))
     log(`${name}: done`)
   }
-  const { kymo, bare } = await interleave({ kymo: () => measure('kymo', 'memory'), bare: () => measure('bare', 'memory') }, ROUND_COUNT)
-  const addedBytes = median(kymo.map((result) => result.rssBytes)) - median(bare.map((result) => result.rssBytes))
+  const { kymo, bare } = await interleave(
+    { kymo: () => measure('kymo', 'memory'), bare: () => measure('bare', 'memory') },
+    ROUND_COUNT,
+  )
+  const addedBytes =
+    median(kymo.map((result) => result.rssBytes)) - median(bare.map((result) => result.rssBytes))
   rows.push({ case: 'memory', metric: 'added', unit: 'MB', value: addedBytes / 1e6 })
   rows.push({ case: 'bytes-per-point', metric: 'bytes-per-point', unit: 'B', value: bytesPerPoint })
   return rows
@@ -48,6 +58,8 @@ function outputOf(args, cwd) {
   child.stdout.on('data', (bytes) => (output += bytes))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${args.join(' ')} ended with ${code}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${args.join(' ')} ended with ${code}`)),
+    )
   })
 }

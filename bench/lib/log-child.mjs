@@ -10,6 +10,8 @@ const BURST_COUNTS = { 1: 20_000, 10: 20_000, 100: 4000 }
 const PACED_COUNT = 300
 const PACED_INTERVAL_MS = 10
 const MEMORY_ROW_COUNT = 5000
+/** Of the byte that names a chunk that holds a whole record. */
+const KIND_CHECKSUM = crc32(Uint8Array.of(1))
 
 const [subject, name] = process.argv.slice(2)
 console.log(JSON.stringify(await (name === 'memory' ? measureMemory() : measureCalls())))
@@ -60,7 +62,9 @@ async function openFloor(metricCount) {
   const fd = openSync('floor.log', 'wx')
   // Steps and record numbers as large as those of the run that is measured.
   const list = makeRows(metricCount, 256).map((metrics, i) =>
-    encoder.encode({ num: 10_000 + i, step: 10_000 + i, timestampMs: nowMs, runtimeMs: 1000 + i, metrics }).slice(),
+    encoder
+      .encode({ num: 10_000 + i, step: 10_000 + i, timestampMs: nowMs, runtimeMs: 1000 + i, metrics })
+      .slice(),
   )
   const frame = new Uint8Array(32 * 1024)
   let next = 0
@@ -69,7 +73,7 @@ async function openFloor(metricCount) {
     const payload = list[next++ % list.length]
     frame[6] = 1
     frame.set(payload, 7)
-    const checksum = crc32(frame.subarray(6, 7 + payload.length))
+    const checksum = crc32(payload, KIND_CHECKSUM)
     frame[0] = checksum
     frame[1] = checksum >>> 8
     frame[2] = checksum >>> 16
@@ -96,6 +100,8 @@ function makeRows(metricCount, rowCount) {
   let seed = 42
   const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
   return Array.from({ length: rowCount }, () =>
-    Object.fromEntries(Array.from({ length: metricCount }, (_, i) => [`train/metric_${i}`, Math.exp(-3 * random())])),
+    Object.fromEntries(
+      Array.from({ length: metricCount }, (_, i) => [`train/metric_${i}`, Math.exp(-3 * random())]),
+    ),
   )
 }

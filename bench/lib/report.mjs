@@ -11,7 +11,9 @@ export function printReport(report, { asJson }) {
     return
   }
   const date = new Date().toISOString().slice(0, 10)
-  console.log(`${report.bench} · Node ${report.node} · ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'} · ${date}`)
+  console.log(
+    `${report.bench} · Node ${report.node} · ${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'} · ${date}`,
+  )
   const table = report.rows.map((row) => [
     row.case,
     row.metric,
@@ -25,7 +27,12 @@ export function printReport(report, { asJson }) {
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
   const isNumber = [false, false, true, false, true, true, true]
   for (const line of lines) {
-    console.log(line.map((cell, i) => (isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ').trimEnd())
+    console.log(
+      line
+        .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+        .join('  ')
+        .trimEnd(),
+    )
   }
 }
 

@@ -238,6 +238,7 @@ class IndexedDataPlane implements DataPlane {
       },
       onStat: (logPath, stat) => this.#registry.setStat(logPath, stat),
       onCommitted: (row) => this.#registry.put(toTrackedLog(row, this.#place)),
+      onPartOfCommit: (logPath) => this.#registry.revise(logPath),
       onGone: (logPath) => this.#registry.remove(logPath),
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),

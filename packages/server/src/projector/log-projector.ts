@@ -1,7 +1,7 @@
 import { LogReader } from '@kymo/protocol'
 import { TimeSlice } from '../domain/time-slice.ts'
 import type { LogFile } from '../folders/log-file.ts'
-import { appendToSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
+import { appendToSeries, newSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
 import type { FolderRow, Store } from '../store/store.ts'
 import { decodeFacts, encodeFacts, newFacts } from './log-facts.ts'
 import { LogValues } from './log-values.ts'
@@ -15,6 +15,16 @@ const COMMIT_POINTS = 131_072
 const COMMIT_BYTES: number = 8 * 1024 * 1024
 /** Rows between looks at the clock. */
 const ROWS_PER_LOOK = 16
+
+export interface LogProjectorOptions {
+  readonly store: Store
+  /** Below the runs folder, with `/`. */
+  readonly logPath: string
+  /** Undefined for a log that is not in the index. */
+  readonly committed: FolderRow | undefined
+  /** Called whenever others are about to see a part of a commit. */
+  readonly onPartOfCommit: () => void
+}
 
 export interface TurnResult {
   /** The row that was committed; undefined when the log had nothing new. */
@@ -31,18 +41,22 @@ export interface TurnResult {
 export class LogProjector {
   readonly #store: Store
   readonly #logPath: string
+  readonly #onPartOfCommit: () => void
   #folderId: number | undefined
   #projection: RecordProjection
   #reader: LogReader
   /** Offset of the next byte to read; ahead of the committed offset. */
   #position: number
   readonly #series = new Map<string, OpenSeries>()
+  /** True when the index may hold series that are not in the map. */
+  #hasSeries: boolean
 
-  /** @param committed undefined for a log that is not in the index */
-  constructor(store: Store, logPath: string, committed: FolderRow | undefined) {
+  constructor({ store, logPath, committed, onPartOfCommit }: LogProjectorOptions) {
     this.#store = store
     this.#logPath = logPath
+    this.#onPartOfCommit = onPartOfCommit
     this.#folderId = committed?.id
+    this.#hasSeries = committed !== undefined
     const facts = committed === undefined ? newFacts(runIdOfFile(logPath)) : decodeFacts(committed.state)
     const values = LogValues.load(committed === undefined ? [] : store.listValues(committed.id))
     this.#projection = new RecordProjection(facts, values)
@@ -116,9 +130,9 @@ export class LogProjector {
     const folderId = this.#folderId
     for (const [name, buffer] of points) {
       appendToSeries(store, this.#openSeries(folderId, name), buffer.view())
-      await slice.restIfOver()
+      if (slice.isOver) await this.#restInCommit(slice)
     }
-    for (const _ of values.flush(store, folderId)) await slice.restIfOver()
+    for (const _ of values.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
     const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
     store.updateFolder(row)
     store.commit()
@@ -126,10 +140,15 @@ export class LogProjector {
     return row
   }
 
+  async #restInCommit(slice: TimeSlice): Promise<void> {
+    this.#onPartOfCommit()
+    await slice.rest()
+  }
+
   #openSeries(folderId: number, name: string): OpenSeries {
     let series = this.#series.get(name)
     if (series === undefined) {
-      series = openSeries(this.#store, folderId, name)
+      series = (this.#hasSeries ? openSeries : newSeries)(this.#store, folderId, name)
       this.#series.set(name, series)
     }
     return series
@@ -140,11 +159,14 @@ export class LogProjector {
     const facts = newFacts(runIdOfFile(this.#logPath))
     if (this.#folderId !== undefined) {
       this.#store.begin()
-      for (const _ of clearFolder(this.#store, this.#folderId)) await slice.restIfOver()
+      for (const _ of clearFolder(this.#store, this.#folderId)) {
+        if (slice.isOver) await this.#restInCommit(slice)
+      }
       this.#store.updateFolder({ id: this.#folderId, logPath: this.#logPath, state: encodeFacts(facts) })
       this.#store.commit()
     }
     this.#series.clear()
+    this.#hasSeries = false
     this.#projection = new RecordProjection(facts, new LogValues())
     this.#position = 0
     this.#reader = this.#newReader(0)

@@ -17,6 +17,8 @@ export interface ProjectQueueOptions {
   readonly committed: (logPath: string) => FolderRow | undefined
   readonly onStat: (logPath: string, stat: LogStat) => void
   readonly onCommitted: (row: FolderRow) => void
+  /** Called whenever others are about to see a part of a commit. */
+  readonly onPartOfCommit: (logPath: string) => void
   readonly onGone: (logPath: string) => void
   /** Called after a rollback. */
   readonly onFailed: (logPath: string, error: unknown) => void
@@ -115,9 +117,7 @@ export class ProjectQueue {
   }
 
   #projectorOf(logPath: string): LogProjector {
-    const known = this.#projectors.get(logPath)
-    const projector =
-      known ?? new LogProjector(this.#options.store, logPath, this.#options.committed(logPath))
+    const projector = this.#projectors.get(logPath) ?? this.#newProjector(logPath)
     this.#projectors.delete(logPath)
     this.#projectors.set(logPath, projector)
     if (this.#projectors.size > MAX_OPEN) {
@@ -125,6 +125,16 @@ export class ProjectQueue {
       this.#projectors.delete(oldest)
     }
     return projector
+  }
+
+  #newProjector(logPath: string): LogProjector {
+    const { store, committed, onPartOfCommit } = this.#options
+    return new LogProjector({
+      store,
+      logPath,
+      committed: committed(logPath),
+      onPartOfCommit: () => onPartOfCommit(logPath),
+    })
   }
 
   async #remove(logPath: string): Promise<void> {

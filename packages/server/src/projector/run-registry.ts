@@ -102,6 +102,13 @@ export class RunRegistry {
     else this.#change(entry)
   }
 
+  /** Gives the run of a log a new revision: its answers may differ from now on. */
+  revise(logPath: string): void {
+    const log = this.#logs.get(logPath)
+    const entry = log && this.#runs.get(keyOf(log.run))
+    if (entry !== undefined) this.#change(entry)
+  }
+
   /** Finds runs that have crashed since, which nothing but the clock tells. */
   lookAtClock(): void {
     for (const entry of this.#running) this.#look(entry)

@@ -102,7 +102,7 @@ function mergedPoints(views: readonly SeriesView[]): Points {
   return views.map(allPoints).reduce((older, newer) => {
     const merged = new PointBuffer(older.count + newer.count)
     mergeByStep([older], newer, (step, value, time) => merged.push(step, value, time))
-    return merged.take()
+    return merged.view()
   })
 }
 

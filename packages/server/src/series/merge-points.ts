@@ -12,7 +12,7 @@ export function sortedByStep(points: Points): Points {
     const isOverwritten = i + 1 < order.length && points.step[order[i + 1]] === points.step[at]
     if (!isOverwritten) buffer.push(points.step[at], points.value[at], points.time[at])
   }
-  return buffer.take()
+  return buffer.view()
 }
 
 function isStrictlyAscending(step: Float64Array): boolean {

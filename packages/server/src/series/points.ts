@@ -28,20 +28,19 @@ export function concatPoints(parts: readonly Points[]): Points {
   if (parts.length === 1) return parts[0]
   const buffer = new PointBuffer(parts.reduce((count, part) => count + part.count, 0))
   for (const part of parts) buffer.pushAll(part)
-  return buffer.take()
+  return buffer.view()
 }
 
-/** Points that grow. */
+/** Points that grow. One array holds all three columns: a row of very many metrics makes very many of these. */
 export class PointBuffer {
   #count = 0
-  #step: Float64Array
-  #value: Float64Array
-  #time: Float64Array
+  #capacity: number
+  /** Steps, then values, then times, `#capacity` of each. */
+  #columns: Float64Array
 
   constructor(capacity = 8) {
-    this.#step = new Float64Array(capacity)
-    this.#value = new Float64Array(capacity)
-    this.#time = new Float64Array(capacity)
+    this.#capacity = capacity
+    this.#columns = new Float64Array(3 * capacity)
   }
 
   get count(): number {
@@ -50,54 +49,44 @@ export class PointBuffer {
 
   push(step: number, value: number, time: number): void {
     const index = this.#count
-    if (index === this.#step.length) this.#grow(index + 1)
-    this.#step[index] = step
-    this.#value[index] = value
-    this.#time[index] = time
+    if (index === this.#capacity) this.#grow(index + 1)
+    const columns = this.#columns
+    const capacity = this.#capacity
+    columns[index] = step
+    columns[capacity + index] = value
+    columns[2 * capacity + index] = time
     this.#count = index + 1
   }
 
   pushAll(points: Points): void {
     const end = this.#count + points.count
-    if (end > this.#step.length) this.#grow(end)
-    this.#step.set(points.step, this.#count)
-    this.#value.set(points.value, this.#count)
-    this.#time.set(points.time, this.#count)
+    if (end > this.#capacity) this.#grow(end)
+    this.#columns.set(points.step, this.#count)
+    this.#columns.set(points.value, this.#capacity + this.#count)
+    this.#columns.set(points.time, 2 * this.#capacity + this.#count)
     this.#count = end
   }
 
   /** @returns views, valid until the next push */
   view(): Points {
-    return slicePoints(this.#all(), 0, this.#count)
+    const column = (index: number): Float64Array =>
+      this.#columns.subarray(index * this.#capacity, index * this.#capacity + this.#count)
+    return { count: this.#count, step: column(0), value: column(1), time: column(2) }
   }
 
-  /** @returns what was pushed; the buffer is empty and without capacity afterwards */
-  take(): Points {
-    const points = this.view()
-    this.#step = this.#value = this.#time = new Float64Array(0)
+  /** Empties the buffer; its capacity stays. */
+  clear(): void {
     this.#count = 0
-    return points
-  }
-
-  /** Empties the buffer; its capacity stays unless it is above `keepCapacity`. */
-  clear(keepCapacity: number): void {
-    if (this.#step.length > keepCapacity) this.take()
-    this.#count = 0
-  }
-
-  #all(): Points {
-    return { count: this.#step.length, step: this.#step, value: this.#value, time: this.#time }
   }
 
   #grow(needed: number): void {
-    const capacity = Math.max(needed, 8, this.#step.length * 2)
-    const grown = (column: Float64Array): Float64Array => {
-      const wider = new Float64Array(capacity)
-      wider.set(column)
-      return wider
-    }
-    this.#step = grown(this.#step)
-    this.#value = grown(this.#value)
-    this.#time = grown(this.#time)
+    const { step, value, time } = this.view()
+    const capacity = Math.max(needed, 8, this.#capacity * 2)
+    const columns = new Float64Array(3 * capacity)
+    columns.set(step)
+    columns.set(value, capacity)
+    columns.set(time, 2 * capacity)
+    this.#columns = columns
+    this.#capacity = capacity
   }
 }

@@ -18,7 +18,7 @@ afterEach(() => {
 function toPoints(points: readonly Point[]): Points {
   const buffer = new PointBuffer(points.length)
   for (const [step, value, time] of points) buffer.push(step, value, time)
-  return buffer.take()
+  return buffer.view()
 }
 
 /** Appends batch by batch and reads everything back. */

@@ -22,15 +22,21 @@ const MAX_FRAGMENTS = 32
 /** A series that is being written. Only its {@link appendToSeries} may change it. */
 export interface OpenSeries {
   readonly id: number
+  readonly folderId: number
+  readonly name: string
   readonly head: SeriesHead
 }
 
-/** Finds or creates the series. Inside a transaction. */
+/** Finds the series, or begins one that is stored with its first points. */
 export function openSeries(store: Store, folderId: number, name: string): OpenSeries {
   const row = store.findSeries(folderId, name)
-  if (row !== undefined) return { id: row.id, head: decodeHead(row.head) }
-  const head = emptyHead()
-  return { id: store.insertSeries({ folderId, name, head: encodeHead(head) }), head }
+  if (row === undefined) return newSeries(store, folderId, name)
+  return { id: row.id, folderId, name, head: decodeHead(row.head) }
+}
+
+/** Begins a series that is known not to be there. */
+export function newSeries(store: Store, folderId: number, name: string): OpenSeries {
+  return { id: store.nextSeriesId(), folderId, name, head: emptyHead() }
 }
 
 /**
@@ -44,14 +50,16 @@ export function openSeries(store: Store, folderId: number, name: string): OpenSe
 export function appendToSeries(store: Store, series: OpenSeries, points: Points): void {
   if (points.count === 0) return
   const sorted = sortedByStep(points)
-  const { head } = series
+  const { id, folderId, name, head } = series
+  const isNew = head.count === 0
   if (chunkCountOf(head) + sorted.count / CHUNK_POINTS >= MAX_PARTS - 1) {
     throw new RangeError(`Cannot append to series: ${head.count} points are at the limit`)
   }
-  if (head.count === 0 || sorted.step[0] > head.lastStep) appendAfter(store, series, sorted)
+  if (isNew || sorted.step[0] > head.lastStep) appendAfter(store, series, sorted)
   else insertBetween(store, series, sorted)
   head.version++
-  store.updateSeriesHead(series.id, encodeHead(head))
+  if (isNew) store.insertSeries({ id, folderId, name, head: encodeHead(head) })
+  else store.updateSeriesHead(id, encodeHead(head))
 }
 
 function appendAfter(store: Store, series: OpenSeries, points: Points): void {
@@ -89,7 +97,7 @@ function insertBetween(store: Store, series: OpenSeries, points: Points): void {
     if (merged.count < CHUNK_POINTS) return
     source.readThrough(nextChunk)
     appender.add(merged.view())
-    merged.clear(CHUNK_POINTS)
+    merged.clear()
     nextChunk++
   })
   if (nextChunk > firstChunk) appender.finish()

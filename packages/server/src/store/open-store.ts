@@ -84,7 +84,7 @@ function configure(database: Database): void {
   pragma('locking_mode = EXCLUSIVE')
   pragma('journal_mode = WAL')
   pragma('synchronous = NORMAL')
-  pragma('wal_autocheckpoint = 4000')
+  pragma('wal_autocheckpoint = 1000')
   pragma('cache_size = -16384')
   database.exec('BEGIN EXCLUSIVE; COMMIT')
 }

@@ -83,7 +83,7 @@ describe.each(drivers.filter(([, open]) => open !== undefined))('store over %s',
       'a',
     ]
     names.forEach((name) => {
-      store.insertSeries({ folderId: 7, name, head: Uint8Array.of(1) })
+      store.insertSeries({ id: store.nextSeriesId(), folderId: 7, name, head: Uint8Array.of(1) })
       store.putValue(7, { kind: 1, key: name, json: JSON.stringify(name) })
     })
 

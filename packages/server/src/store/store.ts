@@ -22,8 +22,9 @@ export interface Store {
 
   findSeries(folderId: number, name: string): SeriesRow | undefined
   listSeries(folderId: number): SeriesRow[]
-  /** @returns the id of the new row */
-  insertSeries(row: Omit<SeriesRow, 'id'>): number
+  /** @returns an id that no series has, nor will have by another call */
+  nextSeriesId(): number
+  insertSeries(row: SeriesRow): void
   updateSeriesHead(seriesId: number, head: Uint8Array): void
   /** Removes the series with its chunks, pages and fragments. */
   deleteSeries(seriesId: number): void

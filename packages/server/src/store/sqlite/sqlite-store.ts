@@ -46,7 +46,7 @@ type FolderOperations = Pick<Store, 'listFolders' | 'insertFolder' | 'updateFold
 type ValueOperations = Pick<Store, 'listValues' | 'putValue' | 'deleteValue' | 'deleteValues'>
 type SeriesOperations = Pick<
   Store,
-  'findSeries' | 'listSeries' | 'insertSeries' | 'updateSeriesHead' | 'deleteSeries'
+  'findSeries' | 'listSeries' | 'nextSeriesId' | 'insertSeries' | 'updateSeriesHead' | 'deleteSeries'
 >
 type PartOperations = Pick<
   Store,
@@ -103,19 +103,21 @@ function valueOperations(sql: Prepare): ValueOperations {
 function seriesOperations(sql: Prepare): SeriesOperations {
   const find = sql('SELECT id, folder_id, name, head FROM series WHERE folder_id = ? AND name = ?')
   const list = sql('SELECT id, folder_id, name, head FROM series WHERE folder_id = ?')
-  const insert = sql('INSERT INTO series (folder_id, name, head) VALUES (?, ?, ?)')
+  const insert = sql('INSERT INTO series (id, folder_id, name, head) VALUES (?, ?, ?, ?)')
   const update = sql('UPDATE series SET head = ? WHERE id = ?')
   const remove = sql('DELETE FROM series WHERE id = ?')
   const removeChunks = sql('DELETE FROM chunk WHERE id >= ? AND id < ?')
   const removePages = sql('DELETE FROM page WHERE id >= ? AND id < ?')
   const removeFragments = sql('DELETE FROM fragment WHERE id >= ? AND id < ?')
+  let lastId = (sql('SELECT max(id) AS id FROM series').get()?.['id'] as number | null) ?? 0
   return {
     findSeries(folderId, name) {
       const row = find.get(folderId, JSON.stringify(name))
       return row === undefined ? undefined : toSeriesRow(row)
     },
     listSeries: (folderId) => list.all(folderId).map(toSeriesRow),
-    insertSeries: ({ folderId, name, head }) => insert.run(folderId, JSON.stringify(name), head),
+    nextSeriesId: () => ++lastId,
+    insertSeries: ({ id, folderId, name, head }) => void insert.run(id, folderId, JSON.stringify(name), head),
     updateSeriesHead: (seriesId, head) => void update.run(head, seriesId),
     deleteSeries(seriesId) {
       removeChunks.run(partsOf(seriesId), partsOf(seriesId + 1))
