@@ -110,7 +110,8 @@ export class FitTracker {
     // Counted before anything can fail: a step that was not logged is a gap, a step counted twice is a lie.
     this.#lastStep = this.#counter.next++
     this.#countBatch(batch, busyMs, logs)
-    return settle(this.#logBatch(this.#isLastOfEpoch(batch), logs), () => this.#stopIfRequested())
+    this.#stopIfRequested()
+    return this.#logBatch(this.#isLastOfEpoch(batch), logs)
   }
 
   epochEnd(epoch: number, logs: FitLogs | undefined): Eventual<void> {
@@ -118,6 +119,7 @@ export class FitTracker {
     const { now, tf } = this.#parts
     const wallMs = now() - this.#epochBeganMs
     this.#epochBeganMs = undefined
+    this.#stopIfRequested()
     if (this.#waiting) this.#writeBatch(this.#waiting)
     const seen = {
       epoch,
@@ -128,12 +130,14 @@ export class FitTracker {
     }
     return settle(readLogs(logs, tf.getBackend()), (values) => {
       this.#parts.run.log(toEpochRow({ ...seen, values }, this.#epochNames), { step: this.#lastStep })
-      this.#stopIfRequested()
     })
   }
 
   trainEnd(): void {
     this.#phase = 'idle'
+    // The next fit may be one whose list begins with a plain object: that one tells neither.
+    this.#params = undefined
+    this.#fittedModel = undefined
     this.#census.reset()
   }
 

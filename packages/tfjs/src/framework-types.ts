@@ -7,19 +7,25 @@
 
 /** The part of the `tf` namespace that the adapter uses: `@tensorflow/tfjs`, `tfjs-node`, `tfjs-node-gpu` all have it. */
 export interface TensorFlow {
+  /** Base class of callbacks; lives in the layers part of TensorFlow.js. */
   readonly Callback: abstract new (...args: never[]) => object
+  /** Name of the back-end in use, for example `wasm`. */
   getBackend(): string
+  /** How much is allocated now. */
   memory(): { readonly numTensors: number }
 }
 
 /** {@link TensorFlow} with what wrapping a plain object of callbacks takes. */
 export interface TensorFlowWithCustomCallback extends TensorFlow {
+  /** Makes a callback of an object of functions. */
   readonly CustomCallback: new (...args: never[]) => object
 }
 
 /** A `tf.LayersModel` or `tf.Sequential`, as far as it is read. */
 export interface TrackedModel {
+  /** As given to `tf.sequential` or `tf.model`. */
   readonly name: string
+  /** Set to end the fit after the current batch. */
   stopTraining: boolean
 }
 
@@ -27,7 +33,9 @@ export interface TrackedModel {
 export interface RunLike {
   /** Must keep rows of any step and must return without waiting for disk or network. */
   log(metrics: Readonly<Record<string, unknown>>, options?: { readonly step?: number }): unknown
+  /** Takes the description of model and fit. */
   readonly config: { update(values: Readonly<Record<string, unknown>>): unknown }
+  /** Takes the x axis of epoch metrics; the name may end in `*`. */
   defineMetric?(name: string, options?: { readonly stepMetric?: string; readonly hidden?: boolean }): unknown
   /** The step that the next row without a step of its own would get. */
   readonly step?: number

@@ -146,6 +146,26 @@ describe('kymoCallback() keeps out of the way', () => {
   })
 })
 
+describe('kymoCallback() used for one fit as an instance and for the next after a plain object', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu')
+  })
+
+  it('does not take the parameters of the first fit for those of the second', async () => {
+    const run = createRecordingRun()
+    const callback = kymoCallback(tf, { run, logFreq: 100 })
+
+    await fitTiny(tf, createTinyModel(tf), { batchSize: 16, initialEpoch: 1, callbacks: callback })
+    await fitTiny(tf, createTinyModel(tf), {
+      epochs: 1,
+      batchSize: 4,
+      callbacks: [{ onEpochEnd: () => {} }, callback],
+    })
+
+    expect(run.rows.map((row) => row.step)).toEqual([3, 3, 11, 11])
+  })
+})
+
 describe('kymoCallback() stops the training when the run is asked to stop', () => {
   beforeAll(async () => {
     await tf.setBackend('cpu')
