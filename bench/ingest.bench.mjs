@@ -93,9 +93,8 @@ async function timeLog(indexPath, runsDir) {
   await plane.settle()
   clearInterval(ticker)
   const ms = performance.now() - startedAt
-  const run = plane.getRun({ entity: 'bench', project: 'ingest', run: 'bench' })
-  if (run?.pointCount !== POINTS)
-    throw new Error(`Cannot trust this round: ${run?.pointCount} of ${POINTS} points`)
+  const { pointCount } = plane.getRun({ entity: 'bench', project: 'ingest', run: 'bench' })
+  if (pointCount !== POINTS) throw new Error(`Cannot trust this round: ${pointCount} of ${POINTS} points`)
   await plane.close()
   return { ms, pauseMs, bytes: statSync(indexPath).size }
 }

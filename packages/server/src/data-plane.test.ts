@@ -2,6 +2,7 @@ import {
   appendFileSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   truncateSync,
@@ -385,6 +386,27 @@ test('an index that is damaged is thrown away and made anew', async () => {
 
   expect(warnings).toEqual(['INDEX_REBUILT'])
   expect(stepsAndValues(plane, 'loss')).toEqual([[0, 1]])
+})
+
+test('an index that turns out to be damaged while it is used is made anew', async () => {
+  const log = new LogBuilder().run('abc')
+  for (let i = 0; i < 20_000; i++) log.row({ loss: i, acc: -i })
+  log.writeTo(logOf())
+  const indexPath = dir.join('.index', 'kymo.sqlite')
+  await (await settled({ indexPath })).close()
+  const bytes = readFileSync(indexPath)
+  // The first page, with the schema, stays: the index opens.
+  bytes.fill(0x5a, 16_384)
+  writeFileSync(indexPath, bytes)
+  const warnings: string[] = []
+
+  const plane = await settled({ indexPath, onWarning: ({ code }) => warnings.push(code) })
+  await waitFor('the points', async () => {
+    await plane.settle()
+    return stepsAndValues(plane, 'acc').length === 20_000
+  })
+
+  expect(warnings).toContain('INDEX_REBUILT')
 })
 
 test('a moved folder is found at its new place', async () => {

@@ -59,6 +59,7 @@ export class LogWatcher {
 
   close(): void {
     clearInterval(this.#pollTimer)
+    this.#pollTimer = undefined
     clearTimeout(this.#scanTimer)
     clearTimeout(this.#noticeTimer)
     for (const notice of this.#notices.values()) notice.close()
@@ -104,11 +105,11 @@ export class LogWatcher {
   }
 
   #scheduleScan(delayMs: number): void {
+    if (this.#pollTimer === undefined) return
     clearTimeout(this.#scanTimer)
     this.#scanTimer = setTimeout(() => {
       const startedAt = performance.now()
       void this.#scan(MAX_STATS_PER_SCAN).finally(() => {
-        if (this.#pollTimer === undefined) return
         this.#scheduleScan(Math.max(SCAN_MS, SCAN_REST_RATIO * (performance.now() - startedAt)))
       })
     }, delayMs).unref()

@@ -6,8 +6,9 @@ import { clearFolder, LogProjector } from './log-projector.ts'
 
 /** Logs whose reader is kept between turns. */
 const MAX_OPEN = 256
-/** A log that could not be read is left alone for this long. */
+/** A log that could not be read is left alone for this long, and twice as long each time. */
 const RETRY_AFTER_MS = 5_000
+const MAX_RETRY_AFTER_MS = 300_000
 
 export interface ProjectQueueOptions {
   readonly store: Store
@@ -15,6 +16,7 @@ export interface ProjectQueueOptions {
   readonly nowMs: () => number
   /** Row of a log that is in the index. */
   readonly committed: (logPath: string) => FolderRow | undefined
+  /** What the file system said of a log that has now been read. */
   readonly onStat: (logPath: string, stat: LogStat) => void
   readonly onCommitted: (row: FolderRow) => void
   /** Called whenever others are about to see a part of a commit. */
@@ -26,6 +28,11 @@ export interface ProjectQueueOptions {
   readonly isLive: (logPath: string) => boolean
 }
 
+interface Failure {
+  readonly delayMs: number
+  readonly retryAtMs: number
+}
+
 /**
  * The one writer of the index: logs take turns of one commit. Logs that grew go before the backlog, so that a run that
  * is being watched stays live while a thousand old ones are read.
@@ -35,7 +42,7 @@ export class ProjectQueue {
   readonly #urgent = new Set<string>()
   readonly #backlog = new Set<string>()
   readonly #projectors = new Map<string, LogProjector>()
-  readonly #retryAtMs = new Map<string, number>()
+  readonly #failures = new Map<string, Failure>()
   readonly #idleWaiters: (() => void)[] = []
   #isRunning = false
   #isClosed = false
@@ -68,7 +75,7 @@ export class ProjectQueue {
   }
 
   #add(queue: Set<string>, logPath: string): void {
-    if (this.#isClosed || (this.#retryAtMs.get(logPath) ?? 0) > this.#options.nowMs()) return
+    if (this.#isClosed || (this.#failures.get(logPath)?.retryAtMs ?? 0) > this.#options.nowMs()) return
     queue.add(logPath)
     if (this.#isRunning) return
     this.#isRunning = true
@@ -81,7 +88,7 @@ export class ProjectQueue {
     for (let logPath = this.#take(); logPath !== undefined; logPath = this.#take()) {
       try {
         await this.#turn(logPath)
-        this.#retryAtMs.delete(logPath)
+        this.#failures.delete(logPath)
       } catch (error) {
         this.#fail(logPath, error)
       }
@@ -106,9 +113,9 @@ export class ProjectQueue {
     if (file === undefined) return this.#remove(logPath)
     try {
       const stat = await file.stat()
-      onStat(logPath, stat)
       const { row, isBehind } = await this.#projectorOf(logPath).turn(file, stat.sizeBytes)
       if (row !== undefined) onCommitted(row)
+      onStat(logPath, stat)
       if (isBehind) this.#add(this.#backlog, logPath)
       else if (!this.#options.isLive(logPath)) this.#projectors.delete(logPath)
     } finally {
@@ -153,7 +160,9 @@ export class ProjectQueue {
 
   #fail(logPath: string, error: unknown): void {
     this.#projectors.delete(logPath)
-    this.#retryAtMs.set(logPath, this.#options.nowMs() + RETRY_AFTER_MS)
+    const before = this.#failures.get(logPath)?.delayMs ?? RETRY_AFTER_MS / 2
+    const delayMs = Math.min(2 * before, MAX_RETRY_AFTER_MS)
+    this.#failures.set(logPath, { delayMs, retryAtMs: this.#options.nowMs() + delayMs })
     try {
       this.#options.store.rollback()
     } catch {

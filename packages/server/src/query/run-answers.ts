@@ -40,6 +40,7 @@ export class RunAnswers {
   }
 
   listProjects(): ProjectInfo[] {
+    this.#options.registry.lookAtClock()
     const projects = new Map<string, { -readonly [K in keyof ProjectInfo]: ProjectInfo[K] }>()
     for (const entry of this.#options.registry.runs) {
       const { entity, project } = entry.ref
@@ -61,6 +62,7 @@ export class RunAnswers {
     project: string,
     { limit, offset }: { limit: number; offset: number },
   ): RunList | undefined {
+    this.#options.registry.lookAtClock()
     const entries = [...this.#options.registry.runs].filter(
       ({ ref }) => ref.entity === entity && ref.project === project,
     )

@@ -61,7 +61,10 @@ function tryOpen(path: string): Store | undefined {
     configure(database)
     if (isEmpty(database)) createSchema(database)
     else if (!hasSchema(database)) return closed(database)
-    return createSqliteStore(database)
+    const store = createSqliteStore(database)
+    // What is read of an index at its start must be readable, or it is not opened at all.
+    store.listFolders()
+    return store
   } catch (error) {
     database.close()
     throw error
