@@ -1,3 +1,4 @@
+import { messageOf } from '../values/message-of.ts'
 import {
   isPlainObject,
   numberJson,
@@ -26,6 +27,7 @@ export { MAX_KEY_BYTES } from './key-fields.ts'
 export interface HistoryRow {
   /** 1-based number of the record in its log. */
   readonly num: number
+  /** Integer, at most 2^53 from 0. */
   readonly step: number
   /** Unix milliseconds. */
   readonly timestampMs: number
@@ -41,7 +43,9 @@ export interface ValueDrop {
   readonly detail: string
 }
 
+/** Options of {@link HistoryEncoder}. */
 export interface HistoryEncoderOptions {
+  /** Called for each value that is left out, before `encode` returns. It must not throw. */
   readonly onDrop?: (drop: ValueDrop) => void
 }
 
@@ -57,6 +61,11 @@ const PREFIX_BYTES = 32
 const MAX_SHORT_KEY_BYTES = 127 - 1 - MAX_DECIMAL_BYTES
 /** Integers from 0 up to here are written digit by digit. */
 const SMALL_INTEGER = 1_000_000_000
+/** Metrics beyond this are left out: readers refuse a record that is far longer. */
+const MAX_ROW_BYTES: number = 64 * 1024 * 1024
+/** A buffer that one long row has made larger than this is given back after it. */
+const MAX_KEPT_BYTES: number = 1024 * 1024
+const FIRST_BUFFER_BYTES: number = 16 * 1024
 const utf8 = new TextEncoder()
 
 /**
@@ -69,7 +78,7 @@ const utf8 = new TextEncoder()
 export class HistoryEncoder {
   readonly #onDrop: (drop: ValueDrop) => void
   readonly #keys = new KeyFields()
-  #buffer: Uint8Array = new Uint8Array(16 * 1024)
+  #buffer: Uint8Array = new Uint8Array(FIRST_BUFFER_BYTES)
   #view: DataView = new DataView(this.#buffer.buffer)
   #at = 0
 
@@ -79,12 +88,14 @@ export class HistoryEncoder {
 
   /** @returns the record; valid until the next call */
   encode(row: HistoryRow): Uint8Array {
+    if (this.#buffer.length > MAX_KEPT_BYTES) this.#adopt(new Uint8Array(FIRST_BUFFER_BYTES))
     this.#at = PREFIX_BYTES
+    const step = Number.isFinite(row.step) ? Math.trunc(row.step) : 0
     this.#writeMetrics(row.metrics)
-    this.#writeNumber(STEP_ID, row.step)
+    this.#writeNumber(STEP_ID, step)
     this.#writeNumber(RUNTIME_ID, seconds(row.runtimeMs))
     this.#writeNumber(TIMESTAMP_ID, seconds(row.timestampMs))
-    this.#writeStep(row.step)
+    this.#writeStep(step)
     return this.#writePrefix(row.num)
   }
 
@@ -111,7 +122,7 @@ export class HistoryEncoder {
         continue
       }
       if (names[id] !== name) id = this.#keys.idOf(name)
-      if (id >= 0 && typeof value === 'number') this.#writeNumber(id, value)
+      if (id >= 0 && typeof value === 'number' && this.#at < MAX_ROW_BYTES) this.#writeNumber(id, value)
       else this.#writeOther(name, id, value)
       id = id < 0 ? FIRST_METRIC_ID : id + 1
     }
@@ -174,6 +185,7 @@ export class HistoryEncoder {
   #writeOther(name: string, id: number, value: unknown): void {
     if (id === KEY_RESERVED) return
     if (id === KEY_TOO_LONG) this.#dropLongName([name])
+    else if (this.#at >= MAX_ROW_BYTES) this.#dropFull([name])
     else if (isBranch(value)) this.#writeBranch([name], value, new Set([value]))
     else this.#writeValue([name], id >= 0 ? this.#keys.field(id) : keyField(name), value)
   }
@@ -189,7 +201,8 @@ export class HistoryEncoder {
     if (entries.length === 0) this.#writeNested(path, branch)
     for (const [name, value] of entries) {
       const inner = [...path, name]
-      if (!isBranch(value)) this.#writeNested(inner, value)
+      if (this.#at >= MAX_ROW_BYTES) this.#dropFull(inner)
+      else if (!isBranch(value)) this.#writeNested(inner, value)
       else if (ancestors.has(value)) this.#drop(inner, 'circular', 'the value contains itself')
       else if (inner.length > MAX_VALUE_DEPTH)
         this.#drop(inner, 'too-deep', `the value is nested deeper than ${MAX_VALUE_DEPTH} levels`)
@@ -252,6 +265,10 @@ export class HistoryEncoder {
     this.#drop(path, 'key-too-long', `a name of ${longest} bytes exceeds the limit of ${MAX_KEY_BYTES}`)
   }
 
+  #dropFull(path: readonly string[]): void {
+    this.#drop(path, 'too-large', `the metrics of this row exceed ${MAX_ROW_BYTES} bytes`)
+  }
+
   #drop(path: readonly string[], reason: DropReason, detail: string): void {
     this.#onDrop({ path: [...path], reason, detail })
   }
@@ -260,14 +277,24 @@ export class HistoryEncoder {
     if (this.#at + byteCount <= this.#buffer.length) return
     const grown = new Uint8Array(Math.max(this.#buffer.length * 2, this.#at + byteCount))
     grown.set(this.#buffer.subarray(0, this.#at))
-    this.#buffer = grown
-    this.#view = new DataView(grown.buffer)
+    this.#adopt(grown)
+  }
+
+  #adopt(buffer: Uint8Array): void {
+    this.#buffer = buffer
+    this.#view = new DataView(buffer.buffer)
   }
 }
 
 function isLiteral(metrics: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(metrics)
-  return prototype === Object.prototype || prototype === null
+  return prototype === null || (prototype === Object.prototype && !hasEnumerable(Object.prototype))
+}
+
+/** Some old libraries extend the prototype of all objects, and `for … in` gives such names too. */
+function hasEnumerable(object: object): boolean {
+  for (const _ in object) return true
+  return false
 }
 
 /** Plain objects are taken apart into nested keys; everything else is one value. */
@@ -282,7 +309,7 @@ function isBranch(value: unknown): value is object {
 
 /** Seconds with three decimals at most. */
 function seconds(ms: number): number {
-  return Math.max(0, Math.round(ms)) / 1000
+  return ms > 0 ? Math.round(ms) / 1000 : 0
 }
 
 function isSmallInteger(value: number): boolean {
@@ -334,8 +361,4 @@ function writeInt64(buffer: Uint8Array, start: number, value: number): number {
   }
   buffer[at++] = Number(rest)
   return at
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'not an error'
 }

@@ -209,6 +209,66 @@ describe('HistoryEncoder', () => {
   })
 })
 
+describe('HistoryEncoder, beyond what is sensible', () => {
+  test('leaves out what would make a row too long, keeps what came before, and recovers', () => {
+    const drops: ValueDrop[] = []
+    const encoder = new HistoryEncoder({ onDrop: (drop) => drops.push(drop) })
+    const text = 'x'.repeat(1_000_000)
+    const texts = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`text/${i}`, text]))
+
+    const long = decodeRecord(encoder.encode(row({ loss: 1, ...texts, nested: { text }, late: 2 })))
+    const next = decodeRecord(encoder.encode(row({ loss: 1 })))
+
+    expect(long.history?.item?.length).toBe(1 + 68 + 3)
+    expect(drops.map((drop) => `${drop.path.join('>')} ${drop.reason}`)).toEqual([
+      'text/68 too-large',
+      'text/69 too-large',
+      'nested too-large',
+      'late too-large',
+    ])
+    expect(next.history?.item?.length).toBe(4)
+  })
+
+  test('ends soon on nested objects that would unfold into a huge row', () => {
+    let branch: object = { leaf: 'x'.repeat(100_000) }
+    for (let i = 0; i < 25; i++) branch = { a: branch, b: branch }
+    let dropCount = 0
+
+    const bytes = new HistoryEncoder({ onDrop: () => dropCount++ }).encode(row({ branch }))
+
+    expect(bytes.length).toBeLessThan(70e6)
+    expect(dropCount).toBeGreaterThan(0)
+  })
+
+  test('takes no names from an extended Object.prototype', () => {
+    Reflect.defineProperty(Object.prototype, 'inherited', {
+      value: 1,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+    try {
+      const record = decodeRecord(new HistoryEncoder().encode(row({ own: 1 })))
+
+      expect(record.history?.item?.map((item) => item.key)).toEqual([
+        'own',
+        '_step',
+        '_runtime',
+        '_timestamp',
+      ])
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'inherited')
+    }
+  })
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 2.5, -7.9])('makes an integer of the step %d', (at) => {
+    const view = new HistoryDecoder().decode(new HistoryEncoder().encode(row({ loss: 1 }, at)))
+
+    expect(view?.step).toBe(Number.isFinite(at) ? Math.trunc(at) : 0)
+    expect(view?.count).toBe(1)
+  })
+})
+
 describe('HistoryDecoder', () => {
   test('reads back what was encoded, numbers exact', () => {
     const encoder = new HistoryEncoder()

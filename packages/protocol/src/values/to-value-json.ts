@@ -1,3 +1,5 @@
+import { messageOf } from './message-of.ts'
+
 /** Why a value was not kept. */
 export type DropReason =
   | 'undefined'
@@ -15,18 +17,11 @@ export const MAX_VALUE_DEPTH = 32
 /** Characters of JSON text of one value. */
 export const MAX_VALUE_CHARS: number = 1024 * 1024
 
-class Dropped extends Error {
-  readonly reason: DropReason
-
-  constructor(reason: DropReason, detail: string) {
-    super(detail)
-    this.reason = reason
-  }
-}
-
 interface Walk {
   readonly ancestors: Set<object>
   charCount: number
+  /** Set before the walk is left by an exception: what user code throws cannot be told apart safely otherwise. */
+  drop?: { readonly drop: DropReason; readonly detail: string }
 }
 
 /**
@@ -36,15 +31,11 @@ interface Walk {
  * an object with `toJSON` → what it returns; undefined, functions and symbols inside objects are left out, inside arrays null.
  */
 export function toValueJson(value: unknown): ValueJson {
+  const walk: Walk = { ancestors: new Set(), charCount: 0 }
   try {
-    const json = render(value, { ancestors: new Set(), charCount: 0 })
-    return { json }
+    return { json: render(value, walk) }
   } catch (error) {
-    if (error instanceof Dropped) return { drop: error.reason, detail: error.message }
-    return {
-      drop: 'unsupported',
-      detail: `reading it threw: ${error instanceof Error ? error.message : String(error)}`,
-    }
+    return walk.drop ?? { drop: 'unsupported', detail: `reading it threw: ${messageOf(error)}` }
   }
 }
 
@@ -55,9 +46,16 @@ export function numberJson(value: number): string {
 
 function render(value: unknown, walk: Walk): string {
   const text = renderAny(value, walk)
-  // Members of a container have been counted one by one.
-  if (typeof value !== 'object') walk.charCount += text.length
+  // Members of a container have been counted one by one; what is added for itself bounds the walk through empty ones.
+  walk.charCount += typeof value === 'object' ? 2 : text.length
+  if (walk.charCount > MAX_VALUE_CHARS)
+    throw leave(walk, 'too-large', `the value exceeds ${MAX_VALUE_CHARS} characters of JSON`)
   return text
+}
+
+function leave(walk: Walk, reason: DropReason, detail: string): Error {
+  walk.drop = { drop: reason, detail }
+  return new Error(detail)
 }
 
 function renderAny(value: unknown, walk: Walk): string {
@@ -66,7 +64,8 @@ function renderAny(value: unknown, walk: Walk): string {
       return numberJson(value)
     case 'string':
       if (value.length > MAX_VALUE_CHARS)
-        throw new Dropped(
+        throw leave(
+          walk,
           'too-large',
           `a text of ${value.length} characters exceeds the limit of ${MAX_VALUE_CHARS}`,
         )
@@ -76,21 +75,21 @@ function renderAny(value: unknown, walk: Walk): string {
     case 'bigint':
       return String(value)
     case 'undefined':
-      throw new Dropped('undefined', 'the value is undefined')
+      throw leave(walk, 'undefined', 'the value is undefined')
     case 'function':
-      throw new Dropped('function', 'a function cannot be logged')
+      throw leave(walk, 'function', 'a function cannot be logged')
     case 'symbol':
-      throw new Dropped('symbol', 'a symbol cannot be logged')
+      throw leave(walk, 'symbol', 'a symbol cannot be logged')
     case 'object':
       return value === null ? 'null' : renderObject(value, walk)
   }
 }
 
 function renderObject(value: object, walk: Walk): string {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : JSON.stringify(value)
-  if (walk.ancestors.has(value)) throw new Dropped('circular', 'the value contains itself')
+  if (value instanceof Date) return renderDate(value)
+  if (walk.ancestors.has(value)) throw leave(walk, 'circular', 'the value contains itself')
   if (walk.ancestors.size >= MAX_VALUE_DEPTH)
-    throw new Dropped('too-deep', `the value is nested deeper than ${MAX_VALUE_DEPTH} levels`)
+    throw leave(walk, 'too-deep', `the value is nested deeper than ${MAX_VALUE_DEPTH} levels`)
   walk.ancestors.add(value)
   try {
     return renderMembers(value, walk)
@@ -99,11 +98,17 @@ function renderObject(value: object, walk: Walk): string {
   }
 }
 
+/** Not by the date's own methods: a subclass may have others. */
+function renderDate(date: Date): string {
+  const isValid = !Number.isNaN(Date.prototype.getTime.call(date))
+  return isValid ? `"${Date.prototype.toISOString.call(date)}"` : 'null'
+}
+
 function renderMembers(value: object, walk: Walk): string {
   if (Array.isArray(value)) return renderList(value, walk)
   if (ArrayBuffer.isView(value)) {
     if (value instanceof DataView)
-      throw new Dropped('unsupported', 'a DataView cannot be logged; log a typed array')
+      throw leave(walk, 'unsupported', 'a DataView cannot be logged; log a typed array')
     return renderList(value as unknown as Iterable<unknown>, walk)
   }
   const toJson: unknown = Reflect.get(value, 'toJSON')
@@ -115,15 +120,15 @@ function renderMembers(value: object, walk: Walk): string {
       walk,
     )
   if (!isPlainObject(value))
-    throw new Dropped('unsupported', `an object of class ${className(value)} cannot be logged`)
+    throw leave(walk, 'unsupported', `an object of class ${className(value)} cannot be logged`)
   return renderEntries(Object.entries(value), walk)
 }
 
 function renderList(values: Iterable<unknown>, walk: Walk): string {
   const parts: string[] = []
   for (const inner of values) {
-    parts.push(isNothing(inner) ? 'null' : render(inner, walk))
-    bound(walk, parts.length)
+    walk.charCount++
+    parts.push(render(isNothing(inner) ? null : inner, walk))
   }
   return `[${parts.join(',')}]`
 }
@@ -132,16 +137,10 @@ function renderEntries(entries: Iterable<readonly [string, unknown]>, walk: Walk
   const parts: string[] = []
   for (const [key, inner] of entries) {
     if (isNothing(inner)) continue
+    walk.charCount += key.length + 4
     parts.push(`${JSON.stringify(key)}:${render(inner, walk)}`)
-    walk.charCount += key.length
-    bound(walk, parts.length)
   }
   return `{${parts.join(',')}}`
-}
-
-function bound(walk: Walk, partCount: number): void {
-  if (walk.charCount + partCount > MAX_VALUE_CHARS)
-    throw new Dropped('too-large', `the value exceeds ${MAX_VALUE_CHARS} characters of JSON`)
 }
 
 function isNothing(value: unknown): boolean {

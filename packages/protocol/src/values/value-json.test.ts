@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseValueJson } from './parse-value-json.ts'
-import { toValueJson } from './to-value-json.ts'
+import { MAX_VALUE_CHARS, toValueJson } from './to-value-json.ts'
 
 const leaf = fc.oneof(
   fc.double(),
@@ -91,4 +91,54 @@ describe('toValueJson()', () => {
     expect(toValueJson([shared, shared])).toEqual({ json: '[{"a":1},{"a":1}]' })
     expect(toValueJson(circle)).toMatchObject({ drop: 'circular' })
   })
+
+  test('ends soon on a small value that would unfold into a huge one', () => {
+    let lists: unknown[] = []
+    let branches: object = {}
+    for (let i = 0; i < 30; i++) {
+      lists = [lists, lists]
+      branches = { a: branches, b: branches }
+    }
+
+    expect(toValueJson(lists)).toMatchObject({ drop: 'too-large' })
+    expect(toValueJson(branches)).toMatchObject({ drop: 'too-large' })
+  })
+
+  test.each([
+    ['a text', 'x'.repeat(MAX_VALUE_CHARS)],
+    ['a text that grows by escapes', '\u0000'.repeat(MAX_VALUE_CHARS / 4)],
+    ['a bigint', 1n << BigInt(4 * MAX_VALUE_CHARS)],
+    ['a list', new Int8Array(MAX_VALUE_CHARS)],
+    ['a member name', { ['k'.repeat(MAX_VALUE_CHARS)]: 1 }],
+  ])('drops %s of more than the limit', (_, input) => {
+    expect(toValueJson(input)).toMatchObject({ drop: 'too-large' })
+  })
+
+  test('drops what cannot be read, whatever it throws', () => {
+    const thrown = [
+      null,
+      Object.create(null),
+      new Proxy({}, { getPrototypeOf: () => fail() }),
+      { toString: fail },
+    ]
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    const hostile: unknown[] = [
+      ...thrown.map((one) => ({
+        toJSON: () => {
+          throw one
+        },
+      })),
+      revoked.proxy,
+      new Proxy(new Date(), {}),
+      new Map([[{ toString: fail }, 1]]),
+      new Proxy([], { get: fail }),
+    ]
+
+    for (const one of hostile) expect(toValueJson(one)).toMatchObject({ drop: 'unsupported' })
+  })
 })
+
+function fail(): never {
+  throw new Error('no')
+}
