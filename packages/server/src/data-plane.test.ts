@@ -421,6 +421,28 @@ test('a moved folder is found at its new place', async () => {
   expect(readdirSync(dir.path)).toEqual(['deeper'])
 })
 
+test('statistics that a writer recorded stand for the metric, and what the user pinned stands for anything', async () => {
+  const update = [
+    { nestedKey: ['loss', 'min'], valueJson: '0.5' },
+    { nestedKey: ['eval', 'acc', 'max'], valueJson: '0.9' },
+    { key: 'other', valueJson: '7' },
+  ]
+  new LogBuilder()
+    .run('abc')
+    .record({ summary: { update: [{ key: 'other', valueJson: '"mine"' }], kymoExplicit: true } })
+    .row({ loss: 0.5, 'eval.acc': 0.9, other: 1, plain: 2 })
+    .record({ summary: { update } })
+    .exit(0)
+    .writeTo(logOf())
+
+  expect((await settled()).getRun(ref)!.summary).toEqual([
+    ['eval.acc.max', 0.9],
+    ['loss.min', 0.5],
+    ['other', 'mine'],
+    ['plain', 2],
+  ])
+})
+
 test('metric definitions name step metrics and hide', async () => {
   new LogBuilder()
     .run('abc')

@@ -69,10 +69,28 @@ function sessionSummary({ values, series }: Session): Map<string, Latest> {
     const number = summary.get(name)
     if (number === undefined || step >= number.step) summary.set(name, { step, value })
   }
-  for (const [key, value] of flatOf(values, VALUE_KIND.recorded)) {
-    summary.set(key, { step: summary.get(key)?.step ?? -Infinity, value })
+  const recorded = flatOf(values, VALUE_KIND.recorded)
+  const recordedSteps = Array.from(recorded.keys(), (key) => summary.get(key) ?? longestPrefix(summary, key))
+  // Where chosen statistics are recorded (`loss.min`), they stand for the metric itself.
+  for (const key of recorded.keys()) for (const prefix of prefixesOf(key)) summary.delete(prefix)
+  let index = 0
+  for (const [key, value] of recorded) {
+    summary.set(key, { step: recordedSteps[index++]?.step ?? -Infinity, value })
   }
   return summary
+}
+
+function longestPrefix(summary: ReadonlyMap<string, Latest>, key: string): Latest | undefined {
+  for (const prefix of prefixesOf(key)) {
+    const latest = summary.get(prefix)
+    if (latest !== undefined) return latest
+  }
+  return undefined
+}
+
+/** `a.b.c` → `a.b`, `a` */
+function* prefixesOf(key: string): Generator<string> {
+  for (let at = key.lastIndexOf('.'); at > 0; at = key.lastIndexOf('.', at - 1)) yield key.slice(0, at)
 }
 
 function flatOf(values: LogValues, kind: ValueKind): Map<string, Value> {
