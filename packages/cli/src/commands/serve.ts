@@ -19,7 +19,7 @@ export function announce(server: RunningServer, what: string, { out, err }: Comm
   if (server.firstKey !== undefined) {
     out.write(`\nThe first API key, shown only now:\n\n  ${style.bold(server.firstKey.key)}\n\n`)
   }
-  if (err.isTty) err.write(err.style.dim('Ctrl-C ends it.\n'))
+  if (err.isTty) err.write(`${err.style.dim('Ctrl-C ends it.')}\n`)
 }
 
 /** The same for programs: one line. */

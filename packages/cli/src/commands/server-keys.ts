@@ -65,7 +65,7 @@ export async function revokeAndPrint(
   const { revokeKey } = await import('@kymo/server')
   if (!revokeKey(dir, id)) {
     throw new CliError('KEY_NOT_FOUND', `Cannot revoke the key '${id}': there is no key with that id`, [
-      'Run: kymo server --list-keys',
+      'Run: kymo server --data DIR --list-keys',
     ])
   }
   out.write(
