@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { quantile } from './stats.mjs'
 
-const WARM_UP_COUNT = 2000
+const WARM_UP_COUNT = Number(process.env.WARM ?? 2000)
 const BURST_COUNTS = { 1: 20_000, 10: 20_000, 100: 4000 }
 const PACED_COUNT = 300
 const PACED_INTERVAL_MS = 10

@@ -28,7 +28,7 @@ const SIGNAL_EXIT_EMITTERS = ['__signal_exit_emitter__', Symbol.for('signal-exit
 
 export const systemProcessEvents: ProcessEvents = {
   listen: (event, listener) => void process.prependListener(event as 'exit', listener),
-  unlisten: (event, listener) => void process.removeListener(event as 'exit', listener),
+  unlisten: (event, listener) => void process.removeListener(event, listener),
   listeners: (event) => process.listeners(event as 'exit'),
   passiveListenerCount: () => {
     const places: unknown[] = [

@@ -7,8 +7,8 @@ export interface RunFiles {
   makeFolder(path: string): void
   /** Opens a file that must not exist yet, for writing. */
   openNew(path: string): number
-  /** Writes `bytes` at `position`. Like the system call it may write fewer. @returns bytes written */
-  write(fd: number, bytes: Uint8Array, position: number): number
+  /** Appends to what was written before. Like the system call it may write fewer bytes. @returns bytes written */
+  write(fd: number, bytes: Uint8Array): number
   close(fd: number): void
 }
 
@@ -18,6 +18,7 @@ export const systemRunFiles: RunFiles = {
     mkdirSync(path)
   },
   openNew: (path) => openSync(path, 'wx'),
-  write: (fd, bytes, position) => writeSync(fd, bytes, 0, bytes.byteLength, position),
+  // Without a position, which costs a conversion to 64 bits: the descriptor's own moves by what was written, and only by that.
+  write: (fd, bytes) => writeSync(fd, bytes, 0, bytes.byteLength),
   close: (fd) => closeSync(fd),
 }

@@ -211,12 +211,25 @@ test('exit ends what is open with its code', () => {
 })
 
 test('beforeExit ends what is open and sends it', () => {
-  const { events, addTarget } = setUp()
+  const { events, pulse, addTarget } = setUp()
   const target = addTarget()
 
   events.emitter.emit('beforeExit', 0)
+  pulse.advance(0)
 
   expect(target.seen).toEqual(['end 0', 'settle 5000'])
+})
+
+test('a signal that was not heard yet wins over the end of the program', () => {
+  const { events, pulse, addTarget } = setUp()
+  const target = addTarget()
+
+  events.emitter.emit('beforeExit', 0)
+  events.kill('SIGTERM')
+  pulse.advance(0)
+
+  expect(target.seen).toEqual(['flush', 'end 143'])
+  expect(events.deaths).toEqual(['SIGTERM'])
 })
 
 test('an uncaught exception only flushes: whether the process dies is not ours to say', () => {

@@ -100,11 +100,14 @@ export class ExitWatch {
 
   /** The program has nothing left to do and nobody called `finish()`. The work started here keeps it alive meanwhile. */
   readonly #onBeforeExit: ProcessListener = () => {
-    const exitCode = this.#events.exitCode()
-    for (const target of this.#targets) {
-      target.end(exitCode)
-      void target.settle(EXIT_UPLOAD_MS)
-    }
+    // A signal that has arrived but was not heard yet comes first: signal listeners do not keep a loop turning.
+    this.#pulse.soon(() => {
+      const exitCode = this.#events.exitCode()
+      for (const target of this.#targets) {
+        target.end(exitCode)
+        void target.settle(EXIT_UPLOAD_MS)
+      }
+    })
   }
 
   /** Only looks on: whether the process dies of it is decided by others, and `exit` tells. */

@@ -27,7 +27,7 @@ export interface LogFileOptions {
 
 /**
  * The file under a run's log. Never throws: what the disk does not take waits in memory, in order, and is tried again.
- * Bytes are written at their own position, so that a short or failed write cannot displace what follows.
+ * A short or failed write moves the descriptor by what was written, so what follows continues there.
  */
 export class LogFile {
   readonly #options: LogFileOptions
@@ -36,7 +36,7 @@ export class LogFile {
   readonly #flushMs: number
   readonly #queue = new ByteQueue()
   #fd: number | undefined
-  #position = 0
+  #writtenBytes = 0
   #lastWriteMs = 0
   #retryAtMs = 0
   #stopTimer: (() => void) | undefined
@@ -54,7 +54,7 @@ export class LogFile {
 
   /** Bytes that the operating system has. */
   get writtenBytes(): number {
-    return this.#position
+    return this.#writtenBytes
   }
 
   get pendingBytes(): number {
@@ -110,8 +110,8 @@ export class LogFile {
   #writeNow(fd: number, bytes: Uint8Array, nowMs: number): void {
     let written = 0
     try {
-      written = this.#files.write(fd, bytes, this.#position)
-      this.#position += written
+      written = this.#files.write(fd, bytes)
+      this.#writtenBytes += written
       if (written === bytes.byteLength) return
       this.#queue.push(bytes.subarray(written))
     } catch (error) {
@@ -129,9 +129,9 @@ export class LogFile {
     if (this.#fd === undefined) return
     try {
       for (let bytes = this.#queue.peek(); bytes !== undefined; bytes = this.#queue.peek()) {
-        const written = this.#files.write(this.#fd, bytes, this.#position)
+        const written = this.#files.write(this.#fd, bytes)
         if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
-        this.#position += written
+        this.#writtenBytes += written
         this.#queue.drop(written)
       }
     } catch (error) {

@@ -14,8 +14,19 @@ export interface LogOptions {
 /** The step after this one must still be exact. */
 const MAX_STEP = Number.MAX_SAFE_INTEGER - 1
 
+/** True for an object literal, whose names `for … in` gives: nearly every row is one. */
+export function isLiteral(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** True for what has names and values; an array, a Map or a Date has none that could be logged. */
 export function isMetrics(value: unknown): value is Metrics {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
+  if (typeof value !== 'object' || value === null) return false
+  if (isLiteral(value)) return true
+  return (
+    !Array.isArray(value) && !(value instanceof Map) && !(value instanceof Date) && !ArrayBuffer.isView(value)
+  )
 }
 
 export function isStep(value: unknown): value is number {

@@ -120,7 +120,7 @@ export class Run {
     if (this.#ending.hasEnded) return this.#refuse('define a metric')
     const mistake = findMetricMistake(name, options)
     if (mistake !== undefined) {
-      this.#parts.notices.warnOnce(`defineMetric ${String(name)}`, `Cannot define a metric: ${mistake}`)
+      this.#parts.notices.warnOnce(`defineMetric ${name}`, `Cannot define a metric: ${mistake}`)
       return
     }
     const definition = { ...options, name }

@@ -1,34 +1,38 @@
-import { parseValueJson, toValueJson } from '@kymo/protocol'
+import { MAX_KEY_BYTES, parseValueJson, toValueJson } from '@kymo/protocol'
 import { flattenMetric } from './flatten-metrics.ts'
-import { statisticsOf, type MetricDefinition, type SummaryStatistic } from './metric-definitions.ts'
-
-interface Slot {
-  readonly path: readonly string[]
-  definition: MetricDefinition | undefined
-  /** A number, text or boolean as it was logged; of anything else the JSON text. */
-  value: unknown
-  isJson: boolean
-  /** Step of `value` when it is a number; of other values the last one counts, whatever its step. */
-  step: number
-  statistics: Statistics | undefined
-}
-
-interface Statistics {
-  min: number
-  max: number
-  sum: number
-  count: number
-  first: number
-}
+import { isLiteral, type Metrics } from './log-options.ts'
+import { statisticsOf, type MetricDefinition } from './metric-definitions.ts'
+import { MetricStatistics } from './metric-statistics.ts'
 
 export type SummaryPathEntry = readonly [path: readonly string[], json: string]
+
+/** What a metric has besides its last number; most have nothing. */
+interface Extra {
+  readonly path: readonly string[]
+  definition: MetricDefinition | undefined
+  /** JSON text of a value that is not a number; undefined: the value is the number. */
+  json: string | undefined
+  statistics: MetricStatistics | undefined
+}
+
+/** What the encoder of rows writes itself; metrics of these names are ignored. */
+const RESERVED: ReadonlySet<string> = new Set(['_step', '_runtime', '_timestamp'])
 
 /**
  * What the history says about each metric: the number at the greatest step (ties: the later write), else the value
  * logged last. Any reader can derive the same from the log; this spares the final record a second reading.
+ *
+ * Numbers and steps lie in arrays by slot, in the order of first use: after a pause, a row of ten metrics then touches a few
+ * lines of memory instead of fifty.
  */
 export class SummaryTracker {
-  readonly #slots = new Map<string, Slot>()
+  readonly #slots = new Map<string, number>()
+  readonly #names: string[] = []
+  #numbers: Float64Array = new Float64Array(64)
+  #steps: Float64Array = new Float64Array(64)
+  readonly #extras: Extra[] = []
+  /** Slots whose extras matter when a number comes in: they hold another value, or keep statistics. */
+  readonly #special = new Set<number>()
   readonly #define: (name: string) => MetricDefinition | undefined
 
   /** @param define called once per metric, when its first value arrives */
@@ -36,34 +40,25 @@ export class SummaryTracker {
     this.#define = define
   }
 
-  /** Hot: runs in every `log()`. */
-  observe(metrics: Readonly<Record<string, unknown>>, step: number): void {
-    for (const name in metrics) {
-      const value = metrics[name]
-      if (typeof value === 'number') {
-        const slot = this.#slots.get(name) ?? this.#addSlot(name, [name])
-        if (step >= slot.step) {
-          slot.value = value
-          slot.isJson = false
-          slot.step = step
-        }
-        if (slot.statistics !== undefined) addTo(slot.statistics, value)
-      } else if (value !== undefined) this.#observeOther(name, value, step)
+  /** Hot: runs in every `log()`, after the row has been written. */
+  observe(metrics: Metrics, step: number): void {
+    try {
+      this.#observeRow(isLiteral(metrics) ? metrics : { ...metrics }, step)
+    } catch {
+      // A getter threw. The encoder met it first and has told the user.
     }
   }
 
   /** After a definition was added. Statistics count from then on. */
   redefine(find: (name: string) => MetricDefinition | undefined): void {
-    for (const [name, slot] of this.#slots) {
-      slot.definition = find(name)
-      slot.statistics ??= newStatistics(slot.definition)
-    }
+    for (const [name, slot] of this.#slots) this.#setDefinition(slot, find(name))
   }
 
   get(name: string): unknown {
     const slot = this.#slots.get(name)
     if (slot === undefined) return undefined
-    return slot.isJson ? parseValueJson(String(slot.value)) : slot.value
+    const { json } = this.#extras[slot]
+    return json === undefined ? this.#numbers[slot] : parseValueJson(json)
   }
 
   names(): IterableIterator<string> {
@@ -74,83 +69,100 @@ export class SummaryTracker {
   entries(isPinned: (name: string) => boolean): SummaryPathEntry[] {
     const entries: SummaryPathEntry[] = []
     for (const [name, slot] of this.#slots) {
-      if (isPinned(name) || slot.definition?.summary === 'none') continue
-      const statistics = slot.statistics === undefined ? [] : statisticsOf(slot.definition?.summary)
-      for (const statistic of statistics) {
-        entries.push([[...slot.path, statistic], jsonOf(read(slot, statistic))])
+      const { path, definition, json, statistics } = this.#extras[slot]
+      if (isPinned(name) || definition?.summary === 'none') continue
+      const last = json ?? numberJson(this.#numbers[slot])
+      if (statistics === undefined) entries.push([path, last])
+      else {
+        for (const statistic of statisticsOf(definition?.summary)) {
+          const text = statistic === 'last' ? last : numberJson(statistics.get(statistic))
+          entries.push([[...path, statistic], text])
+        }
       }
-      if (statistics.length === 0)
-        entries.push([slot.path, slot.isJson ? String(slot.value) : jsonOf(slot.value)])
     }
     return entries
   }
 
-  #observeOther(name: string, value: unknown, step: number): void {
-    if (typeof value === 'string' || typeof value === 'boolean') {
-      this.#put([name], { value, isJson: false }, step)
-      return
+  #observeRow(metrics: Metrics, step: number): void {
+    let slot = 0
+    for (const name in metrics) {
+      const value = metrics[name]
+      if (typeof value === 'number') {
+        // Rows name the same metrics in the same order: the next slot is most often the right one.
+        if (this.#names[slot] !== name) slot = this.#slotOf(name)
+        if (slot >= 0) this.#putNumber(slot, value, step)
+        slot = slot < 0 ? 0 : slot + 1
+      } else if (value !== undefined && !RESERVED.has(name)) {
+        for (const leaf of flattenMetric(name, value)) this.#observeLeaf(leaf.path, leaf.value, step)
+      }
     }
-    for (const leaf of flattenMetric(name, value)) this.#observeLeaf(leaf.path, leaf.value, step)
+  }
+
+  #putNumber(slot: number, value: number, step: number): void {
+    if (step >= this.#steps[slot]) {
+      this.#numbers[slot] = value
+      this.#steps[slot] = step
+    }
+    if (this.#special.size > 0 && this.#special.has(slot)) this.#putSpecial(slot, value, step)
+  }
+
+  #putSpecial(slot: number, value: number, step: number): void {
+    const extra = this.#extras[slot]
+    if (step >= this.#steps[slot]) extra.json = undefined
+    extra.statistics?.add(value)
+    if (extra.statistics === undefined && extra.json === undefined) this.#special.delete(slot)
   }
 
   #observeLeaf(path: readonly string[], value: unknown, step: number): void {
-    if (typeof value === 'number') {
-      const slot = this.#slotAt(path)
-      if (step >= slot.step) this.#put(path, { value, isJson: false }, step)
-      if (slot.statistics !== undefined) addTo(slot.statistics, value)
-      return
-    }
     const result = toValueJson(value)
-    if ('json' in result) this.#put(path, { value: result.json, isJson: true }, step)
+    const slot = 'json' in result ? this.#slotAt(path) : -1
+    if (slot < 0) return
+    if (typeof value === 'number') this.#putNumber(slot, value, step)
+    else if ('json' in result) {
+      this.#extras[slot].json = result.json
+      this.#steps[slot] = step
+      this.#special.add(slot)
+    }
   }
 
-  #put(
-    path: readonly string[],
-    content: { readonly value: unknown; readonly isJson: boolean },
-    step: number,
-  ): void {
-    const slot = this.#slotAt(path)
-    slot.value = content.value
-    slot.isJson = content.isJson
-    slot.step = step
+  #slotOf(name: string): number {
+    return RESERVED.has(name) ? -1 : this.#slotAt([name])
   }
 
-  #slotAt(path: readonly string[]): Slot {
-    const name = path.join('.')
-    return this.#slots.get(name) ?? this.#addSlot(name, path)
-  }
-
-  #addSlot(name: string, path: readonly string[]): Slot {
-    const definition = this.#define(name)
-    const statistics = newStatistics(definition)
-    const slot: Slot = { path, definition, value: undefined, isJson: false, step: -1, statistics }
+  /** @returns -1 for a name that is too long to be logged */
+  #slotAt(path: readonly string[]): number {
+    const name = path.length === 1 ? path[0] : path.join('.')
+    const known = this.#slots.get(name)
+    if (known !== undefined) return known
+    if (path.some((part) => Buffer.byteLength(part) > MAX_KEY_BYTES)) return -1
+    const slot = this.#names.push(name) - 1
     this.#slots.set(name, slot)
+    this.#reserve(slot)
+    this.#steps[slot] = -1
+    this.#extras.push({ path, definition: undefined, json: undefined, statistics: undefined })
+    this.#setDefinition(slot, this.#define(name))
     return slot
   }
+
+  #setDefinition(slot: number, definition: MetricDefinition | undefined): void {
+    const extra = this.#extras[slot]
+    extra.definition = definition
+    if (statisticsOf(definition?.summary).length === 0) return
+    extra.statistics ??= new MetricStatistics()
+    this.#special.add(slot)
+  }
+
+  #reserve(slot: number): void {
+    if (slot < this.#numbers.length) return
+    const [numbers, steps] = [this.#numbers, this.#steps]
+    this.#numbers = new Float64Array(numbers.length * 2)
+    this.#steps = new Float64Array(steps.length * 2)
+    this.#numbers.set(numbers)
+    this.#steps.set(steps)
+  }
 }
 
-function newStatistics(definition: MetricDefinition | undefined): Statistics | undefined {
-  if (statisticsOf(definition?.summary).length === 0) return undefined
-  return { min: Number.NaN, max: Number.NaN, sum: 0, count: 0, first: Number.NaN }
-}
-
-/** NaN says nothing about the extremes or the mean of a curve; like a chart, these skip it. */
-function addTo(statistics: Statistics, value: number): void {
-  if (Number.isNaN(value)) return
-  if (statistics.count === 0) statistics.first = statistics.min = statistics.max = value
-  if (value < statistics.min) statistics.min = value
-  if (value > statistics.max) statistics.max = value
-  statistics.sum += value
-  statistics.count += 1
-}
-
-function read(slot: Slot, statistic: SummaryStatistic): unknown {
-  const { statistics } = slot
-  if (statistics === undefined || statistic === 'last') return slot.value
-  return statistic === 'mean' ? statistics.sum / statistics.count : statistics[statistic]
-}
-
-function jsonOf(value: unknown): string {
+function numberJson(value: number): string {
   const result = toValueJson(value)
   return 'json' in result ? result.json : 'null'
 }

@@ -45,7 +45,8 @@ export function describeSettings(): readonly SettingDescription[] {
 }
 
 function describeDefault(value: unknown): string | undefined {
-  if (value === undefined || value === '') return undefined
-  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0
-  return isEmpty ? undefined : String(value)
+  // Empty lists and objects are as good as none.
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value) || undefined
+    : undefined
 }

@@ -22,7 +22,7 @@ const FORBIDDEN_IN_NAMES = /[/\\#?%:]/
 const CONTROL = /[\u0000-\u001f\u007f]|\p{Surrogate}/u
 
 /** Any text of at most `maxLength` characters. */
-export function text(maxLength: number): SettingType<string> {
+export function textOf(maxLength: number): SettingType<string> {
   return type(`text, at most ${maxLength} characters`, (value) =>
     typeof value === 'string' && value.length <= maxLength ? value : undefined,
   )
@@ -69,7 +69,7 @@ export const tagList: SettingType<readonly string[]> = {
 }
 
 export const plainObject: SettingType<Readonly<Record<string, unknown>>> = type('a plain object', (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value === false
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(Symbol.iterator in value)
     ? (value as Record<string, unknown>)
     : undefined,
 )

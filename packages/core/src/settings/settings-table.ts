@@ -10,7 +10,7 @@ import {
   secret,
   serverUrl,
   tagList,
-  text,
+  textOf,
   type SettingType,
 } from './setting-types.ts'
 import type { Settings } from './settings-values.ts'
@@ -50,7 +50,7 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
   },
   name: {
     doc: 'Name of the run for people. Default: its id.',
-    type: text(256),
+    type: textOf(256),
     default: undefined,
     env: 'KYMO_NAME',
     wandb: { env: 'WANDB_NAME' },
@@ -66,7 +66,7 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
   },
   group: {
     doc: 'Groups runs in tables and charts.',
-    type: text(128),
+    type: textOf(128),
     default: '',
     env: 'KYMO_RUN_GROUP',
     wandb: { env: 'WANDB_RUN_GROUP' },
@@ -74,7 +74,7 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
   },
   jobType: {
     doc: 'What kind of work the run does, for example `train` or `eval`.',
-    type: text(128),
+    type: textOf(128),
     default: '',
     env: 'KYMO_JOB_TYPE',
     wandb: { env: 'WANDB_JOB_TYPE' },
@@ -90,7 +90,7 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
   },
   notes: {
     doc: 'Longer text about the run.',
-    type: text(65_536),
+    type: textOf(65_536),
     default: '',
     env: 'KYMO_NOTES',
     wandb: { env: 'WANDB_NOTES' },
@@ -112,7 +112,7 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
   },
   dir: {
     doc: 'Folder for run folders.',
-    type: text(4096),
+    type: textOf(4096),
     default: 'kymo',
     env: 'KYMO_DIR',
     // W&B puts its own folder below this one; so do we.
