@@ -16,7 +16,7 @@ const ERROR_RETRY_MS = 3000
 /** Failures that another try can cure. */
 function isWorthRetrying(failureCount: number, error: Error): boolean {
   return (
-    failureCount < 3 && (!isApiError(error) || isApiError(error, 'network') || isApiError(error, 'server'))
+    failureCount < 2 && (!isApiError(error) || isApiError(error, 'network') || isApiError(error, 'server'))
   )
 }
 
