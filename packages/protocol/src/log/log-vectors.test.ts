@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { decodeRecord, encodeRecord, type RecordInit } from '../records/codec.ts'
+import { BLOCK_BYTES } from './format.ts'
 import { LogFramer } from './log-framer.ts'
 import { LogReader } from './log-reader.ts'
 
@@ -67,4 +69,17 @@ describe('the reference log', () => {
 
     expect(Buffer.from(framer.frame(new Uint8Array(0))).toString('hex')).toBe('1bdf05a5000001')
   })
+})
+
+test('the worked example of FORMAT.md is what LogFramer writes', () => {
+  const framer = new LogFramer(0)
+  const ends = [1000, 40_000, 20].map((byteCount) => {
+    framer.frame(new Uint8Array(byteCount))
+    return framer.offset
+  })
+  const format = readFileSync(new URL('FORMAT.md', import.meta.url), 'utf8')
+
+  expect(ends).toEqual([1014, 41_028, 41_055])
+  for (const end of ends) expect(format).toContain(`\n${end.toLocaleString('en-US')} `)
+  expect(format).toContain(`\n${BLOCK_BYTES.toLocaleString('en-US')}  last    8,253 + 7`)
 })

@@ -4,6 +4,7 @@ const FOLDER = /^(offline-)?run-(\d{8}_\d{6})-(.+)$/
 const WIRE_FILE = /^run-(.+)\.(?:wandb|spans)$/
 const MAX_NAME_CHARS = 150
 
+/** What the name of a run's folder says. */
 export interface RunFolderNameParts {
   readonly startedAt: Date
   readonly id: string

@@ -7,7 +7,10 @@ export function isRunId(text: string): boolean {
   return RUN_ID.test(text)
 }
 
-/** @param random source of uniform random bytes @returns 8 characters of `[a-z0-9]`, uniform */
+/**
+ * Makes a new id of a run: 8 characters of `[a-z0-9]`, all equally likely (41 bits).
+ * @param random source of uniform random bytes
+ */
 export function generateRunId(random: (byteCount: number) => Uint8Array): string {
   let id = ''
   while (id.length < ID_LENGTH) {

@@ -11,8 +11,10 @@ export type DropReason =
   | 'unsupported'
   | 'key-too-long'
 
+/** JSON text of a value, or why it has none. */
 export type ValueJson = { readonly json: string } | { readonly drop: DropReason; readonly detail: string }
 
+/** Levels of lists and objects inside one value. */
 export const MAX_VALUE_DEPTH = 32
 /** Characters of JSON text of one value. */
 export const MAX_VALUE_CHARS: number = 1024 * 1024

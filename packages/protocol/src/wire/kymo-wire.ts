@@ -21,6 +21,7 @@ export const CRC_HEADER = 'kymo-crc32'
  */
 export const AGE_HEADER = 'kymo-age-ms'
 
+/** Content encodings of a body. */
 export type WireEncoding = 'identity' | 'gzip' | 'zstd'
 
 /** `GET /api/v1/server` */
