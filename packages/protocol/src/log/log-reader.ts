@@ -82,7 +82,7 @@ export class LogReader {
     return this.#parts.length > 0 ? this.#recordOffset : (this.#zerosOffset ?? this.#position)
   }
 
-  /** Adds the bytes that follow what was pushed before. They may be kept by reference until `next` has returned undefined twice. */
+  /** Adds the bytes that follow what was pushed before. They are kept by reference: do not write into them again. */
   push(bytes: Uint8Array): void {
     const rest = this.#bytes.length - this.#at
     if (rest === 0) this.#bytes = bytes
@@ -95,7 +95,10 @@ export class LogReader {
     this.#at = 0
   }
 
-  /** @returns the next record; undefined when what was pushed holds no further whole one */
+  /**
+   * Gives the next record.
+   * @returns undefined when what was pushed holds no further whole one
+   */
   next(): LogEntry | undefined {
     for (;;) {
       const step = this.#step()

@@ -55,7 +55,10 @@ export class HistoryDecoder {
   #bytes: Uint8Array = new Uint8Array(0)
   #at = 0
 
-  /** @returns undefined when the record is not a history record, or not a well-formed one */
+  /**
+   * Reads the payload of one log entry.
+   * @returns undefined when the record is not a history record, or not a well-formed one
+   */
   decode(payload: Uint8Array): HistoryRowView | undefined {
     this.#bytes = payload
     this.#at = 0

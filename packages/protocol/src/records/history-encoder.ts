@@ -86,7 +86,10 @@ export class HistoryEncoder {
     this.#onDrop = options.onDrop ?? (() => {})
   }
 
-  /** @returns the record; valid until the next call */
+  /**
+   * Encodes one row for `LogFramer`.
+   * @returns the record; valid until the next call
+   */
   encode(row: HistoryRow): Uint8Array {
     if (this.#buffer.length > MAX_KEPT_BYTES) this.#adopt(new Uint8Array(FIRST_BUFFER_BYTES))
     this.#at = PREFIX_BYTES
