@@ -9,6 +9,8 @@ import {
   LOG_HEADER,
 } from './format.ts'
 
+/** Bytes in front of a payload that let a framer frame it where it lies. */
+export const FRAME_HEADROOM_BYTES: number = CHUNK_HEADER_BYTES
 /** A buffer that one long record has made larger than this is given back after it. */
 const MAX_KEPT_BYTES: number = 1024 * 1024
 
@@ -37,21 +39,27 @@ export class LogFramer {
   /**
    * Frames one record, of any length. A reader takes one above {@link MAX_RECORD_BYTES} for damage.
    * @param payload may be empty; may be reused by the caller after the call
+   * @param headroomBytes how many bytes in front of the payload, in its buffer, may be overwritten; from
+   * {@link FRAME_HEADROOM_BYTES} on a short record is framed in place, which spares a copy
    * @returns bytes to append, file header and padding included; valid until the next call
    */
-  frame(payload: Uint8Array): Uint8Array {
+  frame(payload: Uint8Array, headroomBytes = 0): Uint8Array {
     const start = this.#offset
     const left = BLOCK_BYTES - (start % BLOCK_BYTES)
     const length = payload.length
     if (start > 0 && left >= CHUNK_HEADER_BYTES + length && left - CHUNK_HEADER_BYTES <= 0xffff) {
-      const total = CHUNK_HEADER_BYTES + length
-      this.#reserve(total)
-      this.#buffer.set(payload, CHUNK_HEADER_BYTES)
-      this.#writeHeader(0, CHUNK_FULL, length)
-      this.#offset = start + total
-      return this.#buffer.subarray(0, total)
+      this.#offset = start + CHUNK_HEADER_BYTES + length
+      return headroomBytes >= FRAME_HEADROOM_BYTES ? frameInPlace(payload) : this.#frameCopy(payload)
     }
     return this.#frameAcrossBlocks(payload)
+  }
+
+  #frameCopy(payload: Uint8Array): Uint8Array {
+    const { length } = payload
+    this.#reserve(CHUNK_HEADER_BYTES + length)
+    this.#buffer.set(payload, CHUNK_HEADER_BYTES)
+    writeHeader(this.#buffer, 0, { kind: CHUNK_FULL, length })
+    return this.#buffer.subarray(0, CHUNK_HEADER_BYTES + length)
   }
 
   #frameAcrossBlocks(payload: Uint8Array): Uint8Array {
@@ -76,7 +84,7 @@ export class LogFramer {
       const isLast = taken + count === payload.length
       const kind = isFirst ? (isLast ? CHUNK_FULL : CHUNK_FIRST) : isLast ? CHUNK_LAST : CHUNK_MIDDLE
       this.#buffer.set(payload.subarray(taken, taken + count), at + CHUNK_HEADER_BYTES)
-      this.#writeHeader(at, kind, count)
+      writeHeader(this.#buffer, at, { kind, length: count })
       at += CHUNK_HEADER_BYTES + count
       taken += count
       isFirst = false
@@ -85,22 +93,36 @@ export class LogFramer {
     return this.#buffer.subarray(0, at)
   }
 
-  #writeHeader(at: number, kind: number, length: number): void {
-    const buffer = this.#buffer
-    buffer[at + 6] = kind
-    buffer[at + 4] = length & 0xff
-    buffer[at + 5] = length >>> 8
-    const checksum = crcOf(buffer, at + 6, at + CHUNK_HEADER_BYTES + length)
-    buffer[at] = checksum & 0xff
-    buffer[at + 1] = (checksum >>> 8) & 0xff
-    buffer[at + 2] = (checksum >>> 16) & 0xff
-    buffer[at + 3] = checksum >>> 24
-  }
-
   #reserve(byteCount: number): void {
     const size = this.#buffer.length
     if (byteCount <= size && size <= MAX_KEPT_BYTES) return
     if (byteCount > size) this.#buffer = Buffer.allocUnsafeSlow(Math.max(byteCount, size * 2))
     else if (byteCount <= MAX_KEPT_BYTES) this.#buffer = Buffer.allocUnsafeSlow(MAX_KEPT_BYTES)
   }
+}
+
+function frameInPlace(payload: Uint8Array): Uint8Array {
+  const framed = new Uint8Array(
+    payload.buffer,
+    payload.byteOffset - CHUNK_HEADER_BYTES,
+    CHUNK_HEADER_BYTES + payload.length,
+  )
+  writeHeader(framed, 0, { kind: CHUNK_FULL, length: payload.length })
+  return framed
+}
+
+function writeHeader(
+  buffer: Uint8Array,
+  at: number,
+  chunk: { readonly kind: number; readonly length: number },
+): void {
+  const { kind, length } = chunk
+  buffer[at + 6] = kind
+  buffer[at + 4] = length & 0xff
+  buffer[at + 5] = length >>> 8
+  const checksum = crcOf(buffer, at + 6, at + CHUNK_HEADER_BYTES + length)
+  buffer[at] = checksum & 0xff
+  buffer[at + 1] = (checksum >>> 8) & 0xff
+  buffer[at + 2] = (checksum >>> 16) & 0xff
+  buffer[at + 3] = checksum >>> 24
 }

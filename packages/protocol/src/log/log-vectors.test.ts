@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { decodeRecord, encodeRecord, type RecordInit } from '../records/codec.ts'
 import { BLOCK_BYTES } from './format.ts'
-import { LogFramer } from './log-framer.ts'
+import { FRAME_HEADROOM_BYTES, LogFramer } from './log-framer.ts'
 import { LogReader } from './log-reader.ts'
 
 /** A log of 116 bytes that the reference client accepts, record by record: chunk header, payload. */
@@ -82,4 +82,19 @@ test('the worked example of FORMAT.md is what LogFramer writes', () => {
   expect(ends).toEqual([1014, 41_028, 41_055])
   for (const end of ends) expect(format).toContain(`\n${end.toLocaleString('en-US')} `)
   expect(format).toContain(`\n${BLOCK_BYTES.toLocaleString('en-US')}  last    8,253 + 7`)
+})
+
+test('frame() makes the same bytes in place as in a copy, for every length around the end of a block', () => {
+  for (let length = 32_700; length < 32_800; length++) {
+    const [copying, placing] = [new LogFramer(0), new LogFramer(0)]
+    for (const size of [0, 1, length, 5, length]) {
+      const buffer = new Uint8Array(FRAME_HEADROOM_BYTES + size).fill(size & 0xff)
+      const payload = buffer.subarray(FRAME_HEADROOM_BYTES)
+
+      const copied = Buffer.from(copying.frame(payload))
+
+      expect(copied.equals(placing.frame(payload, FRAME_HEADROOM_BYTES))).toBe(true)
+      expect(placing.offset).toBe(copying.offset)
+    }
+  }
 })

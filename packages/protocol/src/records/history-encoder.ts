@@ -55,7 +55,7 @@ const TAG_ITEM = 0x0a
 const TAG_STEP = 0x12
 /** Room for the longest number text and all tags and lengths of one item beside its key. */
 const ITEM_SLACK_BYTES = 64
-/** Tag, num, tag, and five bytes for the length of the history message, written last. */
+/** Room for what is written last: tag, num (up to 8 bytes), tag, length (up to 5); and for a chunk's header in front of it. */
 const PREFIX_BYTES = 32
 /** An item with such a key and any number below is shorter than 128 bytes. */
 const MAX_SHORT_KEY_BYTES = 127 - 1 - MAX_DECIMAL_BYTES

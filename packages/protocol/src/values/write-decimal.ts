@@ -1,28 +1,26 @@
-/** `10 ** i`, exact: up to 22 a power of ten fits into a double. */
-const POWERS: Float64Array = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
-/** Each power as a sum of two doubles of 26 bits, so that products of such parts are exact. */
-const POWERS_HIGH: Float64Array = POWERS.map(highPart)
-const POWERS_LOW: Float64Array = POWERS.map((power, i) => power - (POWERS_HIGH[i] ?? 0))
-/** `10 ** (i - 6)`. */
-const MAGNITUDES: Float64Array = Float64Array.from({ length: 24 }, (_, i) => Number(`1e${i - 6}`))
 const LOG10_OF_2 = 0.3010299956639812
-/** `2 ** (i - 73)`: half the distance between doubles from `2 ** (i - 20)` on. */
-const HALF_STEPS: Float64Array = Float64Array.from({ length: 74 }, (_, i) => 2 ** (i - 73))
 /** Closer to a decision than this, the decision is left to the language. */
 const DOUBT = 1e-6
 const E8 = 100_000_000
 const E9 = 1_000_000_000
 
-const float = new Float64Array(1)
-const words = new Uint32Array(float.buffer)
-/** Index of the word with sign and exponent: 1 where bytes are little-endian. */
-const HIGH_WORD = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0
-
-/** The text of 00 to 99: two characters as 16 bits, little-endian, which most processors write without turning. */
-const PAIRS: Uint16Array = Uint16Array.from(
-  { length: 100 },
-  (_, i) => (0x30 + Math.floor(i / 10)) | ((0x30 + (i % 10)) << 8),
-)
+/** The power of ten of the first digit, which chooses a row of {@link ROWS_AT}, is at least this. */
+const MIN_POWER = -6
+const ROW_COUNT = 23
+/**
+ * All constants lie together: after a pause, when the processor has forgotten everything, few lines of memory are read.
+ * A row for each power `p`: `10 ** (16 - p)`, which is exact; its upper 26 bits; the rest of it; `10 ** (p + 1)`.
+ */
+const ROWS_AT = 0
+const ROW_BYTES = 32
+/** `2 ** (i - 73)`: half the distance between doubles from `2 ** (i - 20)` on. */
+const HALF_STEPS_AT: number = ROWS_AT + ROW_COUNT * ROW_BYTES
+const HALF_STEP_COUNT = 74
+/** The text of 00 to 99, two bytes each. */
+const PAIRS_AT: number = HALF_STEPS_AT + HALF_STEP_COUNT * 8
+/** Where a number is looked at as bits. */
+const BITS_AT: number = PAIRS_AT + 200
+const memory: DataView = makeMemory()
 
 /** Digits of the number that is being written: 9, then 8. Set by `findDigits`. */
 let top = 0
@@ -52,25 +50,29 @@ export function writeDecimal(buffer: DataView, at: number, value: number): numbe
 }
 
 function findDigits(value: number): boolean {
-  float[0] = value
-  const high = words[HIGH_WORD]
+  memory.setFloat64(BITS_AT, value, true)
+  const high = memory.getUint32(BITS_AT + 4, true)
   const exponent = (high >>> 20) - 1023
-  const isPowerOf2 = words[1 - HIGH_WORD] === 0 && (high & 0xfffff) === 0
+  const isPowerOf2 = (high & 0xfffff) === 0 && memory.getUint32(BITS_AT, true) === 0
   let power = Math.floor(exponent * LOG10_OF_2)
-  if (value >= MAGNITUDES[power + 7]) power++
-  const scale = 16 - power
-  if (scale > 22) return false
-  // value × 10^scale = product + error, exactly, in [1e16, 1e17): 17 digits before the point.
-  const factor = POWERS[scale]
+  let row = ROWS_AT + (power - MIN_POWER) * ROW_BYTES
+  // From 1e-6 on the estimate is -7 at least; there the row before the first is not looked at.
+  if (power < MIN_POWER || value >= memory.getFloat64(row + 24, true)) {
+    power += 1
+    row += ROW_BYTES
+  }
+  // value × 10^(16 - power) = product + error, exactly, in [1e16, 1e17): 17 digits before the point.
+  const factor = memory.getFloat64(row, true)
+  const factorHigh = memory.getFloat64(row + 8, true)
+  const factorLow = memory.getFloat64(row + 16, true)
   const product = value * factor
   const valueHigh = highPart(value)
   const valueLow = value - valueHigh
-  const factorHigh = POWERS_HIGH[scale]
-  const factorLow = POWERS_LOW[scale]
   const error =
     valueHigh * factorHigh - product + valueHigh * factorLow + valueLow * factorHigh + valueLow * factorLow
   // Half the distance to the next double, on the same scale; below a power of two the neighbour is closer.
-  const reach = HALF_STEPS[exponent + 20] * factor * (isPowerOf2 ? 0.5 : 1)
+  const halfStep = memory.getFloat64(HALF_STEPS_AT + (exponent + 20) * 8, true)
+  const reach = halfStep * factor * (isPowerOf2 ? 0.5 : 1)
   const carry = Math.round(error)
   // May be one off, which the next lines mend.
   let upper = Math.floor(product * 1e-8)
@@ -150,14 +152,35 @@ function put8(buffer: DataView, at: number, digits: number): void {
   const lower = digits - upper * 10_000
   const first = (upper / 100) | 0
   const third = (lower / 100) | 0
-  buffer.setUint16(at, PAIRS[first], true)
-  buffer.setUint16(at + 2, PAIRS[upper - first * 100], true)
-  buffer.setUint16(at + 4, PAIRS[third], true)
-  buffer.setUint16(at + 6, PAIRS[lower - third * 100], true)
+  put2(buffer, at, first)
+  put2(buffer, at + 2, upper - first * 100)
+  put2(buffer, at + 4, third)
+  put2(buffer, at + 6, lower - third * 100)
+}
+
+/** Read and written in the same order, whichever: the one that most processors need not turn. */
+function put2(buffer: DataView, at: number, digits: number): void {
+  buffer.setUint16(at, memory.getUint16(PAIRS_AT + 2 * digits, true), true)
 }
 
 /** The upper 26 bits of a double (Veltkamp's split). */
 function highPart(value: number): number {
   const shifted = value * 134_217_729
   return shifted - (shifted - value)
+}
+
+function makeMemory(): DataView {
+  const view = new DataView(new ArrayBuffer(BITS_AT + 8))
+  for (let i = 0; i < ROW_COUNT; i++) {
+    const power = i + MIN_POWER
+    const factor = Number(`1e${16 - power}`)
+    const row = [factor, highPart(factor), factor - highPart(factor), Number(`1e${power + 1}`)]
+    row.forEach((number, column) => view.setFloat64(ROWS_AT + i * ROW_BYTES + 8 * column, number, true))
+  }
+  for (let i = 0; i < HALF_STEP_COUNT; i++) view.setFloat64(HALF_STEPS_AT + 8 * i, 2 ** (i - 73), true)
+  for (let i = 0; i < 100; i++) {
+    view.setUint8(PAIRS_AT + 2 * i, 0x30 + Math.floor(i / 10))
+    view.setUint8(PAIRS_AT + 2 * i + 1, 0x30 + (i % 10))
+  }
+  return view
 }
