@@ -1,4 +1,11 @@
-import { encodeRecord, HistoryEncoder, LogFramer, type RecordInit, type ValueDrop } from '@kymo/protocol'
+import {
+  encodeRecord,
+  FRAME_HEADROOM_BYTES,
+  HistoryEncoder,
+  LogFramer,
+  type RecordInit,
+  type ValueDrop,
+} from '@kymo/protocol'
 import { SLOT_RECORDS_APPENDED } from '../worker/shared-slots.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -79,11 +86,11 @@ export class RunLog {
     } finally {
       this.#isEncoding = false
     }
-    if (this.#write(payload, nowMs)) this.#rowCount++
+    if (this.#write(payload, FRAME_HEADROOM_BYTES, nowMs)) this.#rowCount++
   }
 
   append(record: RecordInit, nowMs: number): void {
-    this.#write(encodeRecord({ ...record, num: this.#recordCount + 1 }), nowMs)
+    this.#write(encodeRecord({ ...record, num: this.#recordCount + 1 }), 0, nowMs)
   }
 
   /** @returns true when nothing waits for the disk */
@@ -95,14 +102,14 @@ export class RunLog {
     this.#lostBytes += this.#file.close()
   }
 
-  #write(payload: Uint8Array, nowMs: number): boolean {
+  #write(payload: Uint8Array, headroomBytes: number, nowMs: number): boolean {
     // Before framing: the framing of what follows depends on what came before.
     if (!this.#file.canHold(payload.byteLength + FRAMING_BYTES)) {
       this.#lostRecordCount++
       this.#lostBytes += payload.byteLength
       return false
     }
-    this.#file.append(this.#framer.frame(payload), nowMs)
+    this.#file.append(this.#framer.frame(payload, headroomBytes), nowMs)
     Atomics.add(this.#slots, SLOT_RECORDS_APPENDED, 1)
     this.#recordCount++
     return true
