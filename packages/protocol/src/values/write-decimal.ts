@@ -4,23 +4,25 @@ const DOUBT = 1e-6
 const E8 = 100_000_000
 const E9 = 1_000_000_000
 
-/** The power of ten of the first digit, which chooses a row of {@link ROWS_AT}, is at least this. */
+/** The power of ten of the first digit, which chooses a row of constants, is at least this. */
 const MIN_POWER = -6
 const ROW_COUNT = 23
-/**
- * All constants lie together: after a pause, when the processor has forgotten everything, few lines of memory are read.
- * A row for each power `p`: `10 ** (16 - p)`, which is exact; its upper 26 bits; the rest of it; `10 ** (p + 1)`.
- */
-const ROWS_AT = 0
-const ROW_BYTES = 32
+/** `10 ** (16 - p)`, which is exact; its upper 26 bits; the rest of it; `10 ** (p + 1)`. A row for each power `p`. */
+const ROW_LENGTH = 4
 /** `2 ** (i - 73)`: half the distance between doubles from `2 ** (i - 20)` on. */
-const HALF_STEPS_AT: number = ROWS_AT + ROW_COUNT * ROW_BYTES
+const HALF_STEPS_AT: number = ROW_COUNT * ROW_LENGTH
 const HALF_STEP_COUNT = 74
-/** The text of 00 to 99, two bytes each. */
-const PAIRS_AT: number = HALF_STEPS_AT + HALF_STEP_COUNT * 8
 /** Where a number is looked at as bits. */
-const BITS_AT: number = PAIRS_AT + 200
-const memory: DataView = makeMemory()
+const BITS_AT: number = HALF_STEPS_AT + HALF_STEP_COUNT
+const PAIRS_AT: number = BITS_AT + 1
+/** All constants lie together: after a pause, when the processor has forgotten everything, few lines of memory are read. */
+const memory = new ArrayBuffer(PAIRS_AT * 8 + 200)
+const numbers: Float64Array = fillNumbers(new Float64Array(memory, 0, PAIRS_AT))
+const bits = new Uint32Array(memory, BITS_AT * 8, 2)
+/** The text of 00 to 99: two characters as 16 bits. */
+const pairs: Uint16Array = fillPairs(new Uint16Array(memory, PAIRS_AT * 8, 100))
+const IS_LITTLE_ENDIAN: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+const HIGH_WORD: number = IS_LITTLE_ENDIAN ? 1 : 0
 
 /** Digits of the number that is being written: 9, then 8. Set by `findDigits`. */
 let top = 0
@@ -50,28 +52,28 @@ export function writeDecimal(buffer: DataView, at: number, value: number): numbe
 }
 
 function findDigits(value: number): boolean {
-  memory.setFloat64(BITS_AT, value, true)
-  const high = memory.getUint32(BITS_AT + 4, true)
+  numbers[BITS_AT] = value
+  const high = bits[HIGH_WORD]
   const exponent = (high >>> 20) - 1023
-  const isPowerOf2 = (high & 0xfffff) === 0 && memory.getUint32(BITS_AT, true) === 0
+  const isPowerOf2 = (high & 0xfffff) === 0 && bits[1 - HIGH_WORD] === 0
   let power = Math.floor(exponent * LOG10_OF_2)
-  let row = ROWS_AT + (power - MIN_POWER) * ROW_BYTES
+  let row = (power - MIN_POWER) * ROW_LENGTH
   // From 1e-6 on the estimate is -7 at least; there the row before the first is not looked at.
-  if (power < MIN_POWER || value >= memory.getFloat64(row + 24, true)) {
+  if (power < MIN_POWER || value >= numbers[row + 3]) {
     power += 1
-    row += ROW_BYTES
+    row += ROW_LENGTH
   }
   // value × 10^(16 - power) = product + error, exactly, in [1e16, 1e17): 17 digits before the point.
-  const factor = memory.getFloat64(row, true)
-  const factorHigh = memory.getFloat64(row + 8, true)
-  const factorLow = memory.getFloat64(row + 16, true)
+  const factor = numbers[row]
+  const factorHigh = numbers[row + 1]
+  const factorLow = numbers[row + 2]
   const product = value * factor
   const valueHigh = highPart(value)
   const valueLow = value - valueHigh
   const error =
     valueHigh * factorHigh - product + valueHigh * factorLow + valueLow * factorHigh + valueLow * factorLow
   // Half the distance to the next double, on the same scale; below a power of two the neighbour is closer.
-  const halfStep = memory.getFloat64(HALF_STEPS_AT + (exponent + 20) * 8, true)
+  const halfStep = numbers[HALF_STEPS_AT + exponent + 20]
   const reach = halfStep * factor * (isPowerOf2 ? 0.5 : 1)
   const carry = Math.round(error)
   // May be one off, which the next lines mend.
@@ -158,9 +160,8 @@ function put8(buffer: DataView, at: number, digits: number): void {
   put2(buffer, at + 6, lower - third * 100)
 }
 
-/** Read and written in the same order, whichever: the one that most processors need not turn. */
 function put2(buffer: DataView, at: number, digits: number): void {
-  buffer.setUint16(at, memory.getUint16(PAIRS_AT + 2 * digits, true), true)
+  buffer.setUint16(at, pairs[digits], IS_LITTLE_ENDIAN)
 }
 
 /** The upper 26 bits of a double (Veltkamp's split). */
@@ -169,18 +170,21 @@ function highPart(value: number): number {
   return shifted - (shifted - value)
 }
 
-function makeMemory(): DataView {
-  const view = new DataView(new ArrayBuffer(BITS_AT + 8))
+function fillNumbers(target: Float64Array): Float64Array {
   for (let i = 0; i < ROW_COUNT; i++) {
     const power = i + MIN_POWER
     const factor = Number(`1e${16 - power}`)
-    const row = [factor, highPart(factor), factor - highPart(factor), Number(`1e${power + 1}`)]
-    row.forEach((number, column) => view.setFloat64(ROWS_AT + i * ROW_BYTES + 8 * column, number, true))
+    target.set(
+      [factor, highPart(factor), factor - highPart(factor), Number(`1e${power + 1}`)],
+      i * ROW_LENGTH,
+    )
   }
-  for (let i = 0; i < HALF_STEP_COUNT; i++) view.setFloat64(HALF_STEPS_AT + 8 * i, 2 ** (i - 73), true)
-  for (let i = 0; i < 100; i++) {
-    view.setUint8(PAIRS_AT + 2 * i, 0x30 + Math.floor(i / 10))
-    view.setUint8(PAIRS_AT + 2 * i + 1, 0x30 + (i % 10))
-  }
-  return view
+  for (let i = 0; i < HALF_STEP_COUNT; i++) target[HALF_STEPS_AT + i] = 2 ** (i - 73)
+  return target
+}
+
+function fillPairs(target: Uint16Array): Uint16Array {
+  const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength)
+  for (let i = 0; i < 100; i++) bytes.set([0x30 + Math.floor(i / 10), 0x30 + (i % 10)], 2 * i)
+  return target
 }
