@@ -251,6 +251,23 @@ describe('LogReader', () => {
     expect(result.tail).toEqual({ kind: 'clean' })
   })
 
+  test('reports a record without its end when another follows, and pieces without a beginning one by one', () => {
+    const { file } = write([70_000, 3])
+    const headOnly = file.subarray(0, BLOCK_BYTES)
+    const after = Buffer.from(new LogFramer(BLOCK_BYTES).frame(Buffer.from('after')))
+
+    const interrupted = read(Buffer.concat([headOnly, after]))
+    const beheaded = read(file, [file.length], BLOCK_BYTES)
+
+    expect(interrupted.records.map((record) => record.offset)).toEqual([BLOCK_BYTES])
+    expect(interrupted.damage).toEqual([{ offset: 7, byteCount: BLOCK_BYTES - 7, reason: 'orphan' }])
+    expect(beheaded.records.map((record) => record.payload.length)).toEqual([3])
+    expect(beheaded.damage.map((one) => [one.offset, one.reason])).toEqual([
+      [BLOCK_BYTES, 'orphan'],
+      [2 * BLOCK_BYTES, 'orphan'],
+    ])
+  })
+
   test('reports a block of zeros in the middle with its size', () => {
     const { file } = write(Array.from({ length: 40 }, () => 5000))
     file.fill(0, BLOCK_BYTES, 2 * BLOCK_BYTES)
