@@ -6,7 +6,7 @@ import { createTempDir, runChild, type Child, type ChildExit, type TempDir } fro
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { homeAt, runKymo, startKymoServer } from './lib/kymo.ts'
 import { comparePoints, fetchPoints, readLogPoints } from './lib/points.ts'
-import { writeRunFolder, type WrittenRun } from './lib/write-run-folder.ts'
+import { writeRun, type WrittenRun } from './lib/write-run.ts'
 
 const TRAINING = fileURLToPath(new URL('fixtures/train.mjs', import.meta.url))
 const WRONG_KEY = `kymo_${'x'.repeat(50)}`
@@ -19,7 +19,7 @@ const servers = new Set<Server>()
 
 beforeEach(() => {
   temp = createTempDir()
-  run = writeRunFolder({
+  run = writeRun({
     dir: temp.join('kymo'),
     id: 'k3v9x2ab',
     project: 'digits',

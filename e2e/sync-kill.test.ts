@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runKymo, startKymo, startKymoServer } from './lib/kymo.ts'
 import { comparePoints, fetchPoints, getJson, readLogPoints } from './lib/points.ts'
 import { startSlowProxy, type SlowProxy } from './lib/slow-proxy.ts'
-import { writeRunFolder, type WrittenRun } from './lib/write-run-folder.ts'
+import { writeRun, type WrittenRun } from './lib/write-run.ts'
 
 const KILL_COUNT = 50
 /** A test of interruptions that interrupts nothing proves nothing. */
@@ -22,7 +22,7 @@ const children = new Set<Child>()
 
 beforeEach(async () => {
   temp = createTempDir()
-  run = writeRunFolder({
+  run = writeRun({
     dir: temp.join('kymo'),
     id: 'k3v9x2ab',
     project: 'kills',
