@@ -1,6 +1,6 @@
 // One checked-in API report per public package: a change of a public name or type shows in review as a change of
 // packages/<name>/api/<name>.api.md. `npm run check -- api` compares, `node scripts/check-api.mjs --update` rewrites.
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { publicPackages } from './public-packages.mjs'
@@ -63,7 +63,7 @@ function report(folder, name, types) {
     localBuild: isUpdate,
     showVerboseMessages: false,
     messageCallback: (message) => {
-      if (message.logLevel === 'error') console.error(message.text)
+      if (message.logLevel === ExtractorLogLevel.Error) console.error(message.text)
       message.handled = true
     },
   })

@@ -76,7 +76,7 @@ function* sources(path) {
     if (['node_modules', 'dist', 'gen', 'public'].includes(entry.name)) continue
     const inner = join(path, entry.name)
     if (entry.isDirectory()) yield* sources(inner)
-    else if (/\.ts$/.test(entry.name) && !/\.(test|d)\.ts$/.test(entry.name)) yield inner
+    else if (entry.name.endsWith('.ts') && !/\.(test|d)\.ts$/.test(entry.name)) yield inner
   }
 }
 

@@ -80,7 +80,8 @@ function id(name, layer) {
   return `${name}_${layer}`.replace(/\W/g, '_')
 }
 
-if (process.argv.includes('--graph')) console.log(['graph TD', ...[...edges].sort()].join('\n'))
+if (process.argv.includes('--graph'))
+  console.log(['graph TD', ...[...edges].toSorted((a, b) => a.localeCompare(b))].join('\n'))
 for (const violation of violations) console.error(violation)
 if (violations.length > 0) {
   console.error(`${violations.length} import(s) against the layers`)

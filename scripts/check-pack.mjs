@@ -79,6 +79,7 @@ async function install(tarballs) {
     outfile: join(folder, 'bundle/app.mjs'),
     logLevel: 'silent',
   })
+  /** @type {readonly (readonly [name: string, args: string[], cwd: string])[]} */
   const cases = [
     ['import', ['import.mjs'], project],
     ['require', ['require.cjs'], project],

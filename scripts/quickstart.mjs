@@ -17,7 +17,7 @@ const MIN_ACCURACY = 0.93
 const USUAL_PORT = 8765
 const PAGE_POINTS = 10_000
 
-const isTty = process.stdout.isTTY === true && !process.env.NO_COLOR
+const isTty = process.stdout.isTTY && !process.env.NO_COLOR
 const dim = (text) => (isTty ? `\x1b[2m${text}\x1b[22m` : text)
 const green = (text) => (isTty ? `\x1b[32m${text}\x1b[39m` : text)
 const bold = (text) => (isTty ? `\x1b[1m${text}\x1b[22m` : text)

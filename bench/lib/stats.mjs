@@ -1,6 +1,6 @@
 /** @param {ArrayLike<number>} samples @param {number} ratio in [0, 1] @returns {number} nearest-rank quantile */
 export function quantile(samples, ratio) {
-  const sorted = Float64Array.from(samples).sort()
+  const sorted = Float64Array.from(samples).toSorted()
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(ratio * sorted.length) - 1))]
 }
 

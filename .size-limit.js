@@ -1,0 +1,20 @@
+const modifyEsbuildConfig = (config) => ({ ...config, platform: 'node' })
+
+/** What a program carries that bundles the package: everything exported and the embedded worker, minified, brotli. */
+export default [
+  {
+    name: '@kymo/core',
+    path: 'packages/core/dist/index.js',
+    import: '*',
+    limit: '60 kB',
+    modifyEsbuildConfig,
+  },
+  {
+    name: '@kymo/tfjs without @kymo/core',
+    path: 'packages/tfjs/dist/index.js',
+    import: '*',
+    limit: '8 kB',
+    ignore: ['@kymo/core'],
+    modifyEsbuildConfig,
+  },
+]
