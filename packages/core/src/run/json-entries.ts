@@ -1,8 +1,8 @@
-import { parseValueJson, toValueJson } from '@kymo/protocol'
+import { MAX_KEY_BYTES, parseValueJson, toValueJson } from '@kymo/protocol'
 import type { JsonEntry } from './run-records.ts'
 
 /** The same limit as for the name of a metric. */
-const MAX_KEY_LENGTH = 1024
+const MAX_KEY_LENGTH: number = MAX_KEY_BYTES
 
 /** Keys that people chose, with values as JSON text: what they hand in may change later, what is kept does not. */
 export class JsonEntries {

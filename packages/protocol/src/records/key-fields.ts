@@ -1,5 +1,5 @@
 /** UTF-8 bytes of one metric name (of each part of a nested one). */
-export const MAX_KEY_BYTES = 1024
+export const MAX_KEY_BYTES = 16_000
 
 /** Ids below 0 stand for names that have no field here. */
 export const KEY_RESERVED = -1
