@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 export interface SlowProxy {
   readonly url: string
-  /** Appends that have reached the server and been answered. */
+  /** Appends of at least a byte that have reached the server and been answered. */
   readonly appendCount: number
   /** Where requests go; a server that was restarted has a new port. */
   setTarget(url: string): void
@@ -29,7 +29,7 @@ export async function startSlowProxy(options: SlowProxyOptions): Promise<SlowPro
       if (isAppend) await delay(options.delayMs)
       const reply = target === undefined ? undefined : await forward(target, request, body)
       if (isAppend) await delay(options.delayMs)
-      if (isAppend && reply?.status === 200) appendCount++
+      if (isAppend && reply?.status === 200 && body.length > 0) appendCount++
       respond(response, reply, request.url === '/api/v1/server' ? options.maxAppendBytes : undefined)
     })().catch(() => response.destroy())
   })
