@@ -125,7 +125,7 @@ function joinParts(parts: readonly Uint8Array[]): KeyField {
   return { view: new DataView(padded.buffer), start: 0, length: content.length }
 }
 
-/** proto3 leaves out an empty `key`. A length of up to 1,024 takes two bytes at most. */
+/** proto3 leaves out an empty `key`. A length below 16,384 takes two bytes at most. */
 function taggedText(tag: number, text: Uint8Array): Uint8Array {
   const { length } = text
   if (length === 0 && tag === TAG_KEY) return new Uint8Array(0)
