@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { quantile } from './stats.mjs'
 
-const WARM_UP_COUNT = Number(process.env.WARM ?? 2000)
+/** Until the engine has compiled what is measured, and no compiler thread competes with it. */
+const WARM_UP_COUNT = 10_000
 const BURST_COUNTS = { 1: 20_000, 10: 20_000, 100: 4000 }
 const PACED_COUNT = 300
 const PACED_INTERVAL_MS = 10

@@ -51,7 +51,7 @@ export async function init(options: InitOptions = {}): Promise<Run> {
   const host = systemHost()
   const { env, cwd, homeDir } = host.environment
   const resolved = resolveSettings({ ...options }, { env, cwd, homeDir, readTextFile })
-  const run = openRun(resolved, host)
+  const run = await openRun(resolved, host)
   current.add(run)
   return run
 }

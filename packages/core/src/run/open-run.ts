@@ -28,8 +28,11 @@ type CheckedSettings = ResolvedSettings['settings']
 const DEFAULT_ENTITY = 'default'
 const DEFAULT_PROJECT = 'uncategorized'
 
-/** Puts a run together and writes the first records of its log. Never throws: the settings have been checked before. */
-export function openRun({ settings, warnings }: ResolvedSettings, host: RunHost): Run {
+/**
+ * Puts a run together, writes the first records of its log and waits until the worker follows it. Never rejects: the settings
+ * have been checked before.
+ */
+export async function openRun({ settings, warnings }: ResolvedSettings, host: RunHost): Promise<Run> {
   const { pulse, terminal } = host
   const notices = new Notices({ terminal, pulse, quiet: settings.quiet, silent: settings.silent })
   for (const warning of warnings) notices.warnOnce(warning, warning)
@@ -80,7 +83,9 @@ export function openRun({ settings, warnings }: ResolvedSettings, host: RunHost)
     diesOfSignals: host.environment.diesOfSignals,
   }
   greet(parts)
-  return new Run(parts)
+  const run = new Run(parts)
+  await session?.worker?.whenReady()
+  return run
 }
 
 /** Tells once per key what cannot be kept. */

@@ -34,6 +34,8 @@ export type ToWorkerMessage =
   | { readonly kind: 'close' }
 
 export type FromWorkerMessage =
+  /** Everything is loaded and the log is being followed. Sent once, first. */
+  | { readonly kind: 'ready' }
   /** Only after `finish`, so that a blocked training thread never has a queue of these. */
   | { readonly kind: 'progress'; readonly sentBytes: number; readonly totalBytes: number }
   /** The user asked the server to stop this run. Sent once. */

@@ -108,7 +108,7 @@ describe('runWorker()', () => {
     rig.say({ kind: 'close' })
     await rig.ended
 
-    expect(before).toEqual([])
+    expect(before).toEqual([{ kind: 'ready' }])
     expect(rig.report()).toBeUndefined()
   })
 
@@ -146,6 +146,6 @@ describe('runWorker()', () => {
     rig.say({ kind: 'finish', deadlineMs: 1000 })
     await rig.ended
 
-    expect(rig.messages.map(({ kind }) => kind)).toEqual(['warning', 'finished'])
+    expect(rig.messages.map(({ kind }) => kind)).toEqual(['warning', 'ready', 'finished'])
   })
 })

@@ -30,6 +30,7 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
   const guard = await openGuard(start, { slots, port })
   const isFinishing = (): boolean => inbox.ending?.kind === 'finish'
   const upload = await openUpload(start, { slots, port, isFinishing })
+  port.post({ kind: 'ready' })
 
   while (inbox.ending === undefined) {
     if (guard.look()) upload?.poke()

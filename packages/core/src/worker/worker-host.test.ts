@@ -72,6 +72,21 @@ function createRig(spawnFails = false): {
 const REPORT = { sink: 'none', acknowledgedBytes: 0, totalBytes: 7, complete: true } as const
 
 describe('createWorkerHost()', () => {
+  it('is ready when its worker says so, and at once when there will be none', async () => {
+    const { host, workers } = createRig()
+    const seen: string[] = []
+    const ready = host.whenReady().then(() => seen.push('ready'))
+    await new Promise((resolve) => setImmediate(resolve))
+    const before = [...seen]
+    workers[0]?.emit('message', { kind: 'ready' })
+    await ready
+
+    expect([before, seen]).toEqual([[], ['ready']])
+    const startedMs = performance.now()
+    await createRig(true).host.whenReady()
+    expect(performance.now() - startedMs).toBeLessThan(500)
+  })
+
   it('keeps the process alive only while finish() is pending', async () => {
     const { host, workers } = createRig()
     const before = workers[0]?.isReferenced

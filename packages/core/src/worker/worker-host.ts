@@ -18,6 +18,11 @@ export interface WorkerHost {
    * @param deadlineMs from now; the promise resolves no later than shortly after it
    */
   finish(deadlineMs: number): Promise<SinkReport>
+  /**
+   * Resolves when the worker follows the log, or will not: the start of a thread takes a core for some 60 ms, which `init()`
+   * may wait for and training should not notice. Never rejects; at most a second.
+   */
+  whenReady(): Promise<void>
   /** Makes the log durable and ends the worker without sending more. Idempotent. */
   close(): Promise<void>
 }
@@ -32,6 +37,7 @@ const MAX_RESTARTS = 3
 const STABLE_MS = 10 * 60 * 1000
 /** A worker that hangs gets this much longer than the deadline it was given. */
 const GRACE_MS = 1000
+const READY_LIMIT_MS = 1000
 const CLOSE_DEADLINE_MS = 2000
 /** setTimeout fires at once above this. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1
@@ -68,12 +74,27 @@ class ThreadHost implements WorkerHost {
   /** Given again to a worker that replaces one which crashed. */
   #pending: PendingEnd | undefined
   #ended: Promise<SinkReport> | undefined
+  readonly #ready: Promise<void>
+  #setReady: () => void = () => {}
 
   constructor(start: WorkerStart, events: WorkerHostEvents, options: WorkerHostOptions) {
     this.#start = start
     this.#events = events
     this.#spawn = options.spawn ?? spawnWorker
+    this.#ready = new Promise((resolve) => {
+      this.#setReady = resolve
+    })
     this.#launch()
+  }
+
+  async whenReady(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    // The timer also keeps the process alive meanwhile, which an unfinished start does not.
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, READY_LIMIT_MS)
+    })
+    await Promise.race([this.#ready, patience])
+    clearTimeout(timer)
   }
 
   finish(deadlineMs: number): Promise<SinkReport> {
@@ -161,6 +182,7 @@ class ThreadHost implements WorkerHost {
 
   #lose(reason: string): void {
     this.#lossReason = reason
+    this.#setReady()
     const what = this.#start.target === undefined ? 'made durable' : 'uploaded'
     const message = `Cannot run the worker thread: ${reason}; the log is ${what} only when the run finishes`
     this.#events.onWarning({ code: 'WORKER_UNAVAILABLE', message })
@@ -169,6 +191,8 @@ class ThreadHost implements WorkerHost {
 
   #receive(message: FromWorkerMessage): void {
     switch (message.kind) {
+      case 'ready':
+        return this.#setReady()
       case 'progress':
         return this.#events.onProgress({ sentBytes: message.sentBytes, totalBytes: message.totalBytes })
       case 'stop':
