@@ -1,7 +1,7 @@
 // Builds everything: removes old output first (tsc never deletes what it once emitted), then the libraries,
 // the embedded worker and the dashboard. `--quiet` prints only what fails.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -36,3 +36,5 @@ if (!existsSync(`${root}/packages/cli/dist/bin.js`)) {
   console.error('Cannot build: packages/cli/dist/bin.js is missing after the build')
   process.exit(1)
 }
+// npm does this when it installs the package from a tarball; a workspace's link points straight at the file.
+chmodSync(`${root}/packages/cli/dist/bin.js`, 0o755)

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { toJson } from '../output/json.ts'
 import { printable } from '../output/printable.ts'
+import { Counter } from '../output/counter.ts'
 import { formatCount, formatDuration, formatPlural, formatTime } from '../output/quantities.ts'
 import { toErrorReport } from '../output/report-error.ts'
 import type { Screen } from '../output/screen.ts'
@@ -52,16 +53,7 @@ async function listRuns(
 ): Promise<ExitCode> {
   const { out, err } = context
   const runsDir = findRunsDir(dir, context)
-  const runs: RunFolder[] = []
-  const unreadable: { path: string; message: string }[] = []
-  for (const path of await findRunFolders(runsDir)) {
-    try {
-      runs.push(await readRunFolder(path))
-    } catch (error) {
-      unreadable.push({ path, message: toErrorReport(error).message })
-    }
-  }
-  runs.sort((a, b) => b.startedMs - a.startedMs || (a.id < b.id ? -1 : 1))
+  const { runs, unreadable } = await readRuns(runsDir, context)
   if (options.json === true) {
     out.write(`${toJson({ dir: runsDir, runs: runs.map(toRunJson), unreadable }, 2)}\n`)
     return exitCodeOf(unreadable)
@@ -77,6 +69,29 @@ async function listRuns(
   for (const { message } of unreadable) err.write(`${err.style.yellow('warning:')} ${printable(message)}\n`)
   if (out.isTty || runs.length === 0) err.write(`${summarize(runs, showPath(runsDir, context))}\n`)
   return exitCodeOf(unreadable)
+}
+
+interface FoundRuns {
+  /** Newest first. */
+  readonly runs: readonly RunFolder[]
+  readonly unreadable: readonly { readonly path: string; readonly message: string }[]
+}
+
+async function readRuns(runsDir: string, context: CommandContext): Promise<FoundRuns> {
+  const runs: RunFolder[] = []
+  const unreadable: { path: string; message: string }[] = []
+  const folders = await findRunFolders(runsDir)
+  const counter = new Counter({ screen: context.err, nowMs: context.nowMs, total: folders.length })
+  for (const [i, path] of folders.entries()) {
+    counter.show(i)
+    try {
+      runs.push(await readRunFolder(path))
+    } catch (error) {
+      unreadable.push({ path, message: toErrorReport(error).message })
+    }
+  }
+  counter.clear()
+  return { runs: runs.toSorted((a, b) => b.startedMs - a.startedMs || (a.id < b.id ? -1 : 1)), unreadable }
 }
 
 function exitCodeOf(unreadable: readonly unknown[]): ExitCode {
