@@ -39,27 +39,35 @@ export class LogFramer {
   /**
    * Frames one record, of any length. A reader takes one above {@link MAX_RECORD_BYTES} for damage.
    * @param payload may be empty; may be reused by the caller after the call
-   * @param headroomBytes how many bytes in front of the payload, in its buffer, may be overwritten; from
-   * {@link FRAME_HEADROOM_BYTES} on a short record is framed in place, which spares a copy
    * @returns bytes to append, file header and padding included; valid until the next call
    */
-  frame(payload: Uint8Array, headroomBytes = 0): Uint8Array {
-    const start = this.#offset
-    const left = BLOCK_BYTES - (start % BLOCK_BYTES)
-    const length = payload.length
-    if (start > 0 && left >= CHUNK_HEADER_BYTES + length && left - CHUNK_HEADER_BYTES <= 0xffff) {
-      this.#offset = start + CHUNK_HEADER_BYTES + length
-      return headroomBytes >= FRAME_HEADROOM_BYTES ? frameInPlace(payload) : this.#frameCopy(payload)
-    }
-    return this.#frameAcrossBlocks(payload)
+  frame(payload: Uint8Array): Uint8Array {
+    if (!this.#fits(payload.length)) return this.#frameAcrossBlocks(payload)
+    const total = CHUNK_HEADER_BYTES + payload.length
+    this.#reserve(total)
+    this.#buffer.set(payload, CHUNK_HEADER_BYTES)
+    writeHeader(this.#buffer, 0, { kind: CHUNK_FULL, length: payload.length })
+    this.#offset += total
+    return this.#buffer.subarray(0, total)
   }
 
-  #frameCopy(payload: Uint8Array): Uint8Array {
-    const { length } = payload
-    this.#reserve(CHUNK_HEADER_BYTES + length)
-    this.#buffer.set(payload, CHUNK_HEADER_BYTES)
-    writeHeader(this.#buffer, 0, { kind: CHUNK_FULL, length })
-    return this.#buffer.subarray(0, CHUNK_HEADER_BYTES + length)
+  /**
+   * Frames a record where it lies, by writing into the {@link FRAME_HEADROOM_BYTES} in front of it: no copy, no view.
+   * @returns where the bytes to append start, up to `end`; -1 when the record must be split, which `frame` does
+   */
+  frameInPlace(buffer: Uint8Array, start: number, end: number): number {
+    const length = end - start
+    if (start < FRAME_HEADROOM_BYTES || !this.#fits(length)) return -1
+    const headerAt = start - CHUNK_HEADER_BYTES
+    writeHeader(buffer, headerAt, { kind: CHUNK_FULL, length })
+    this.#offset += CHUNK_HEADER_BYTES + length
+    return headerAt
+  }
+
+  /** True when a record is one chunk of the present block, and not the first of the file. */
+  #fits(length: number): boolean {
+    const left = BLOCK_BYTES - (this.#offset % BLOCK_BYTES)
+    return this.#offset > 0 && left >= CHUNK_HEADER_BYTES + length
   }
 
   #frameAcrossBlocks(payload: Uint8Array): Uint8Array {
@@ -99,16 +107,6 @@ export class LogFramer {
     if (byteCount > size) this.#buffer = Buffer.allocUnsafeSlow(Math.max(byteCount, size * 2))
     else if (byteCount <= MAX_KEPT_BYTES) this.#buffer = Buffer.allocUnsafeSlow(MAX_KEPT_BYTES)
   }
-}
-
-function frameInPlace(payload: Uint8Array): Uint8Array {
-  const framed = new Uint8Array(
-    payload.buffer,
-    payload.byteOffset - CHUNK_HEADER_BYTES,
-    CHUNK_HEADER_BYTES + payload.length,
-  )
-  writeHeader(framed, 0, { kind: CHUNK_FULL, length: payload.length })
-  return framed
 }
 
 function writeHeader(

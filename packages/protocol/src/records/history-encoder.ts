@@ -91,6 +91,25 @@ export class HistoryEncoder {
    * @returns the record; valid until the next call
    */
   encode(row: HistoryRow): Uint8Array {
+    const start = this.encodeInPlace(row)
+    return this.#buffer.subarray(start, this.#at)
+  }
+
+  /** The memory that the last row is in. Its bytes in front of the row may be overwritten. */
+  get buffer(): Uint8Array {
+    return this.#buffer
+  }
+
+  /** Where the last row ends in {@link buffer}. */
+  get end(): number {
+    return this.#at
+  }
+
+  /**
+   * Like {@link encode}, without a view of the result: making one costs as much as encoding a metric.
+   * @returns where the record starts in {@link buffer}, at least `FRAME_HEADROOM_BYTES` after its beginning
+   */
+  encodeInPlace(row: HistoryRow): number {
     if (this.#buffer.length > MAX_KEPT_BYTES) this.#adopt(new Uint8Array(FIRST_BUFFER_BYTES))
     this.#at = PREFIX_BYTES
     const step = Number.isFinite(row.step) ? Math.trunc(row.step) : 0
@@ -248,8 +267,8 @@ export class HistoryEncoder {
     this.#at = at
   }
 
-  /** Writes num and the history's length in front of what is there. */
-  #writePrefix(num: number): Uint8Array {
+  /** Writes num and the history's length in front of what is there. @returns where the record starts */
+  #writePrefix(num: number): number {
     const length = this.#at - PREFIX_BYTES
     const buffer = this.#buffer
     const start = PREFIX_BYTES - 1 - varintBytes(length) - (num === 0 ? 0 : 1 + varintBytes(num))
@@ -260,7 +279,7 @@ export class HistoryEncoder {
     }
     buffer[at++] = TAG_HISTORY
     writeVarint(buffer, at, length)
-    return buffer.subarray(start, this.#at)
+    return start
   }
 
   #dropLongName(path: readonly string[]): void {
