@@ -79,8 +79,12 @@ export class FaultFiles {
   }
 
   /** Appends, as a descriptor does that only writes. */
-  write(fd: number, bytes: Uint8Array): number {
+  write(
+    fd: number,
+    range: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  ): number {
     this.#enter('write')
+    const bytes = range.bytes.subarray(range.start, range.end)
     const file = this.#fileOf(fd)
     const position = file.bytes.byteLength
     const room = this.#capacityBytes - this.#usedBytes()

@@ -7,9 +7,16 @@ export interface RunFiles {
   makeFolder(path: string): void
   /** Opens a file that must not exist yet, for writing. */
   openNew(path: string): number
-  /** Appends to what was written before. Like the system call it may write fewer bytes. @returns bytes written */
-  write(fd: number, bytes: Uint8Array): number
+  /** Appends to what was written before. Like the system call it may write less. @returns bytes written */
+  write(fd: number, range: ByteRange): number
   close(fd: number): void
+}
+
+/** `bytes[start, end)`; spares a view of them. */
+export interface ByteRange {
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
 }
 
 export const systemRunFiles: RunFiles = {
@@ -19,6 +26,6 @@ export const systemRunFiles: RunFiles = {
   },
   openNew: (path) => openSync(path, 'wx'),
   // Without a position, which costs a conversion to 64 bits: the descriptor's own moves by what was written, and only by that.
-  write: (fd, bytes) => writeSync(fd, bytes, 0, bytes.byteLength),
+  write: (fd, { bytes, start, end }) => writeSync(fd, bytes, start, end - start),
   close: (fd) => closeSync(fd),
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { FakePulse, FaultFiles } from '@kymo/testkit'
 import { expect, test } from 'vitest'
+import type { ByteRange } from '../platform/run-files.ts'
 import { LogFile, type LogFileOptions } from './log-file.ts'
 
 const PATH = '/run/log'
@@ -20,7 +21,8 @@ function setUp(options: Partial<LogFileOptions> = {}) {
       ...options,
     })
   const text = (): string => Buffer.from(files.read(PATH)).toString()
-  const append = (file: LogFile, content: string): void => file.append(Buffer.from(content), pulse.nowMs())
+  const append = (file: LogFile, content: string): void =>
+    file.append(rangeOf(Buffer.from(content)), pulse.nowMs())
   return { files, pulse, events, open, text, append }
 }
 
@@ -206,7 +208,7 @@ test('whatever fails and whenever, the file is a prefix of what was appended, an
         if (failCount > 0) files.fail('write', { code: 'EIO', count: failCount })
         files.limitWrites(maxWrite)
         const bytes = Uint8Array.from({ length: size }, () => appended.push(appended.length % 251) % 256)
-        file.append(bytes, pulse.nowMs())
+        file.append(rangeOf(bytes), pulse.nowMs())
         pulse.advance(pauseMs)
         expect(isPrefix(files.read(PATH), appended)).toBe(true)
       }
@@ -216,6 +218,13 @@ test('whatever fails and whenever, the file is a prefix of what was appended, an
     }),
   )
 })
+
+/** Not at the start and not to the end of its memory, as in life. */
+function rangeOf(content: Uint8Array): ByteRange {
+  const bytes = new Uint8Array(content.byteLength + 9)
+  bytes.set(content, 4)
+  return { bytes, start: 4, end: 4 + content.byteLength }
+}
 
 function isPrefix(bytes: Uint8Array, appended: readonly number[]): boolean {
   // Byte i was made from the length of the array after pushing, which is i + 1.

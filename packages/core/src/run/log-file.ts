@@ -1,5 +1,5 @@
 import type { Pulse } from '../platform/pulse.ts'
-import type { RunFiles } from '../platform/run-files.ts'
+import type { ByteRange, RunFiles } from '../platform/run-files.ts'
 import { ByteQueue } from './byte-queue.ts'
 
 /** What cannot be written is kept up to this size. */
@@ -70,13 +70,13 @@ export class LogFile {
     return !this.#isClosed && (!this.#hasFault || this.#queue.byteCount + byteCount <= this.#maxPendingBytes)
   }
 
-  /** @param bytes may be reused by the caller after the call */
-  append(bytes: Uint8Array, nowMs: number): void {
+  /** @param range may be reused by the caller after the call, and its bytes too */
+  append(range: ByteRange, nowMs: number): void {
     if (this.#flushMs === 0 && this.#queue.byteCount === 0 && this.#fd !== undefined) {
-      this.#writeNow(this.#fd, bytes, nowMs)
+      this.#writeNow(this.#fd, range, nowMs)
       return
     }
-    this.#queue.push(bytes)
+    this.#queue.push(viewOf(range))
     const isDue = this.#hasFault ? nowMs >= this.#retryAtMs : this.#isBatchDue(nowMs)
     if (isDue) this.#drain(nowMs)
   }
@@ -107,15 +107,14 @@ export class LogFile {
     return this.#queue.byteCount >= MAX_BATCH_BYTES || nowMs - this.#lastWriteMs >= this.#flushMs
   }
 
-  #writeNow(fd: number, bytes: Uint8Array, nowMs: number): void {
-    let written = 0
+  #writeNow(fd: number, range: ByteRange, nowMs: number): void {
     try {
-      written = this.#files.write(fd, bytes)
+      const written = this.#files.write(fd, range)
       this.#writtenBytes += written
-      if (written === bytes.byteLength) return
-      this.#queue.push(bytes.subarray(written))
+      if (written === range.end - range.start) return
+      this.#queue.push(viewOf(range).subarray(written))
     } catch (error) {
-      this.#queue.push(bytes)
+      this.#queue.push(viewOf(range))
       this.#noteFault(error, nowMs)
       return
     }
@@ -129,7 +128,7 @@ export class LogFile {
     if (this.#fd === undefined) return
     try {
       for (let bytes = this.#queue.peek(); bytes !== undefined; bytes = this.#queue.peek()) {
-        const written = this.#files.write(this.#fd, bytes)
+        const written = this.#files.write(this.#fd, { bytes, start: 0, end: bytes.byteLength })
         if (written === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
         this.#writtenBytes += written
         this.#queue.drop(written)
@@ -169,4 +168,8 @@ export class LogFile {
       if (this.#queue.byteCount > 0) this.flush()
     })
   }
+}
+
+function viewOf({ bytes, start, end }: ByteRange): Uint8Array {
+  return bytes.subarray(start, end)
 }

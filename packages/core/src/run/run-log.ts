@@ -1,11 +1,4 @@
-import {
-  encodeRecord,
-  FRAME_HEADROOM_BYTES,
-  HistoryEncoder,
-  LogFramer,
-  type RecordInit,
-  type ValueDrop,
-} from '@kymo/protocol'
+import { encodeRecord, HistoryEncoder, LogFramer, type RecordInit, type ValueDrop } from '@kymo/protocol'
 import { SLOT_RECORDS_APPENDED } from '../worker/shared-slots.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -19,6 +12,13 @@ export interface RunLogOptions {
   readonly startedMs: number
   /** A value of a row that cannot be logged; the rest of the row is. */
   readonly onDrop: (drop: ValueDrop) => void
+}
+
+/** What goes to the file; the same object for every record. */
+interface Range {
+  bytes: Uint8Array
+  start: number
+  end: number
 }
 
 /** One row as the hot path hands it on; the same object for every row. */
@@ -38,6 +38,7 @@ export class RunLog {
   readonly #encoder: HistoryEncoder
   readonly #framer = new LogFramer(0)
   readonly #row: Row = { num: 0, step: 0, timestampMs: 0, runtimeMs: 0, metrics: {} }
+  readonly #range: Range = { bytes: new Uint8Array(0), start: 0, end: 0 }
   #recordCount = 0
   #rowCount = 0
   #lostRecordCount = 0
@@ -80,17 +81,23 @@ export class RunLog {
     row.runtimeMs = Math.max(0, nowMs - this.#startedMs)
     row.metrics = metrics
     this.#isEncoding = true
-    let payload: Uint8Array
+    let start: number
     try {
-      payload = this.#encoder.encode(row)
+      start = this.#encoder.encodeInPlace(row)
     } finally {
       this.#isEncoding = false
     }
-    if (this.#write(payload, FRAME_HEADROOM_BYTES, nowMs)) this.#rowCount++
+    const { buffer, end } = this.#encoder
+    if (!this.#hasRoomFor(end - start)) return
+    const frameStart = this.#framer.frameInPlace(buffer, start, end)
+    if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
+    else this.#writeBytes(buffer, frameStart, end, nowMs)
+    this.#rowCount++
   }
 
   append(record: RecordInit, nowMs: number): void {
-    this.#write(encodeRecord({ ...record, num: this.#recordCount + 1 }), 0, nowMs)
+    const payload = encodeRecord({ ...record, num: this.#recordCount + 1 })
+    if (this.#hasRoomFor(payload.byteLength)) this.#writeFrame(this.#framer.frame(payload), nowMs)
   }
 
   /** @returns true when nothing waits for the disk */
@@ -102,16 +109,26 @@ export class RunLog {
     this.#lostBytes += this.#file.close()
   }
 
-  #write(payload: Uint8Array, headroomBytes: number, nowMs: number): boolean {
-    // Before framing: the framing of what follows depends on what came before.
-    if (!this.#file.canHold(payload.byteLength + FRAMING_BYTES)) {
-      this.#lostRecordCount++
-      this.#lostBytes += payload.byteLength
-      return false
-    }
-    this.#file.append(this.#framer.frame(payload, headroomBytes), nowMs)
+  /** Asked before framing, because the framing of what follows depends on what came before. */
+  #hasRoomFor(payloadBytes: number): boolean {
+    if (this.#file.canHold(payloadBytes + FRAMING_BYTES)) return true
+    this.#lostRecordCount++
+    this.#lostBytes += payloadBytes
+    return false
+  }
+
+  #writeFrame(frame: Uint8Array, nowMs: number): void {
+    this.#writeBytes(frame, 0, frame.byteLength, nowMs)
+  }
+
+  // oxlint-disable-next-line max-params -- hot: an object for them would be made at every call
+  #writeBytes(bytes: Uint8Array, start: number, end: number, nowMs: number): void {
+    const range = this.#range
+    range.bytes = bytes
+    range.start = start
+    range.end = end
+    this.#file.append(range, nowMs)
     Atomics.add(this.#slots, SLOT_RECORDS_APPENDED, 1)
     this.#recordCount++
-    return true
   }
 }
