@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createTempDir, startFakeKymoServer, waitFor, type FakeKymoServer, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runKymo, startKymo } from './kymo.ts'
@@ -159,6 +159,17 @@ describe('sync', () => {
       expectCopy(logPath)
     },
   )
+
+  test('says why a key of the environment is not sent to a server that a workspace names', async () => {
+    writeRuns(1)
+    writeFileSync(temp.join('kymo', 'settings.json'), JSON.stringify({ baseUrl: server.url }))
+
+    const { code, stderr } = await runKymo(['sync'], { cwd: temp.path, env: { KYMO_API_KEY: KEY } })
+
+    expect(code).toBe(0)
+    expect(stderr).toContain('warning: KYMO_API_KEY is not used')
+    expect(JSON.stringify(server.requests)).not.toContain(KEY)
+  })
 
   test('SIGTERM ends it with 143', async () => {
     writeRuns(1, 1000)

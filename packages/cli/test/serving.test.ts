@@ -1,5 +1,5 @@
 import { statSync, writeFileSync, mkdirSync } from 'node:fs'
-import { createTempDir, type Child, type TempDir } from '@kymo/testkit'
+import { createTempDir, waitFor, type Child, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runKymo, startKymo } from './kymo.ts'
 import { hasTerminal, runInTerminal, toScreenText } from './terminal.ts'
@@ -35,10 +35,13 @@ describe('ui', () => {
     const [, url = ''] = await child.waitForLine(
       /^Kymo shows 1 run of \.\/kymo at (http:\/\/127\.0\.0\.1:\d+)$/,
     )
-    const reply = await fetch(`${url}/api/v1/runs/default/digits/k3v9x2ab`)
+    const run = await waitFor('the run in the index', async () => {
+      const reply = await fetch(`${url}/api/v1/runs/default/digits/k3v9x2ab`)
+      return reply.ok && reply.json()
+    })
     const { code, stdout, stderr } = await child.kill('SIGINT')
 
-    expect(await reply.json()).toMatchObject({ run: 'k3v9x2ab', state: 'finished' })
+    expect(run).toMatchObject({ run: 'k3v9x2ab', state: 'finished' })
     expect(code).toBe(0)
     expect(stdout.trimEnd().split('\n')).toHaveLength(1)
     expect(stderr).toBe('')

@@ -1,4 +1,4 @@
-import { loadSettings, type InitOptions } from '@kymo/core/settings'
+import { explainSettings, type InitOptions } from '@kymo/core/settings'
 import { CliError } from '../errors.ts'
 
 export interface SyncTarget {
@@ -10,17 +10,20 @@ export interface SyncTarget {
   readonly project?: string
 }
 
-/** @throws {CliError} CLI_USAGE when no server is known */
+/**
+ * @returns `warnings`: what the user should hear about the settings, such as a key that is not used
+ * @throws {CliError} CLI_USAGE when no server is known
+ */
 export function chooseSyncTarget(options: {
   readonly baseUrl?: string
   readonly entity?: string
   readonly project?: string
-}): SyncTarget {
+}): { readonly target: SyncTarget; readonly warnings: readonly string[] } {
   const { baseUrl, entity, project } = options
   const place = { ...(entity === undefined ? {} : { entity }), ...(project === undefined ? {} : { project }) }
   // Offline, because a mode of online without a server is an error, and this command has a better one.
   const wanted: InitOptions = { mode: 'offline', ...place, ...(baseUrl === undefined ? {} : { baseUrl }) }
-  const settings = loadSettings(wanted)
+  const { settings, warnings } = explainSettings(wanted)
   if (settings.baseUrl === undefined) {
     throw new CliError('CLI_USAGE', 'Cannot sync: which server?', [
       'Run: kymo login --base-url http://HOST:PORT',
@@ -29,5 +32,5 @@ export function chooseSyncTarget(options: {
     ])
   }
   const key = settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }
-  return { baseUrl: settings.baseUrl, ...key, ...place }
+  return { target: { baseUrl: settings.baseUrl, ...key, ...place }, warnings }
 }

@@ -51,10 +51,9 @@ async function syncRuns(
   options: SyncCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const target = chooseSyncTarget(options)
+  const { target, warnings } = chooseSyncTarget(options)
   const sources = await findSyncSources(paths, { target, isAll: options.all === true, context })
   const isFollowing = options.follow === true
-  if (sources.folders.length > 0 || isFollowing) await probeServer({ apiKey: undefined, ...target })
   const progress = new Progress({ screen: context.err, nowMs: context.nowMs })
   const printer = new SyncPrinter({
     context,
@@ -62,6 +61,8 @@ async function syncRuns(
     asJson: options.json === true,
     beforePrint: () => progress.clear(),
   })
+  for (const warning of warnings) printer.warn(warning)
+  if (sources.folders.length > 0 || isFollowing) await probeServer({ apiKey: undefined, ...target })
   const stop = watchForStop(context)
   try {
     const request = { target, isFollowing, progress, printer, signal: stop.signal }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { settingsFilePath } from '@kymo/core/settings'
 import { findRunFolders } from '@kymo/core/sync'
 import type { Command } from 'commander'
@@ -17,6 +18,8 @@ interface UiOptions extends CommonOptions {
   readonly host: string
   readonly open?: boolean
 }
+
+const PATIENCE_MS = 500
 
 const HELP = `
 Nothing is sent anywhere and nothing in DIR is changed: the charts are of the files in DIR, also while runs are being
@@ -53,6 +56,8 @@ async function showUi(
   const port = options.port === undefined ? {} : { port: parsePort(options.port) }
   const dataDir = isThisMachine(options.host) ? {} : { dataDir: keysDirOf(runsDir) }
   const server = await start({ mode: 'ui', dir: runsDir, host: options.host, ...port, ...dataDir }, context)
+  // Most folders are read by the time that a browser is open; a large one goes on while it is looked at.
+  await Promise.race([server.settle(), delay(PATIENCE_MS, undefined, { ref: false })])
   if (options.json === true) {
     announceJson(server, runsDir, context)
   } else {
