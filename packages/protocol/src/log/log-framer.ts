@@ -1,4 +1,4 @@
-import { crcOf } from './crc.ts'
+import { crcOf, crcOfView } from './crc.ts'
 import {
   BLOCK_BYTES,
   CHUNK_FIRST,
@@ -55,11 +55,13 @@ export class LogFramer {
    * Frames a record where it lies, by writing into the {@link FRAME_HEADROOM_BYTES} in front of it: no copy, no view.
    * @returns where the bytes to append start, up to `end`; -1 when the record must be split, which `frame` does
    */
-  frameInPlace(buffer: Uint8Array, start: number, end: number): number {
+  frameInPlace(buffer: DataView, start: number, end: number): number {
     const length = end - start
     if (start < FRAME_HEADROOM_BYTES || !this.#fits(length)) return -1
     const headerAt = start - CHUNK_HEADER_BYTES
-    writeHeader(buffer, headerAt, { kind: CHUNK_FULL, length })
+    buffer.setUint8(headerAt + 6, CHUNK_FULL)
+    buffer.setUint16(headerAt + 4, length, true)
+    buffer.setUint32(headerAt, crcOfView(buffer, headerAt + 6, end), true)
     this.#offset += CHUNK_HEADER_BYTES + length
     return headerAt
   }

@@ -6,7 +6,7 @@ import {
   MAX_VALUE_DEPTH,
   type DropReason,
 } from '../values/to-value-json.ts'
-import { MAX_DECIMAL_BYTES, writeDecimal } from '../values/write-decimal.ts'
+import { MAX_DECIMAL_BYTES, writeDecimal, writeInteger, writeSeconds } from '../values/write-decimal.ts'
 import {
   FIRST_METRIC_ID,
   KEY_RESERVED,
@@ -61,6 +61,8 @@ const PREFIX_BYTES = 32
 const MAX_SHORT_KEY_BYTES = 127 - 1 - MAX_DECIMAL_BYTES
 /** Integers from 0 up to here are written digit by digit. */
 const SMALL_INTEGER = 1_000_000_000
+/** Milliseconds up to here are exact with three decimals. */
+const MAX_SECONDS_MS = 1e15
 /** Metrics beyond this are left out: readers refuse a record that is far longer. */
 const MAX_ROW_BYTES: number = 64 * 1024 * 1024
 /** A buffer that one long row has made larger than this is given back after it. */
@@ -100,6 +102,11 @@ export class HistoryEncoder {
     return this.#buffer
   }
 
+  /** {@link buffer}, for what is written into it later. */
+  get view(): DataView {
+    return this.#view
+  }
+
   /** Where the last row ends in {@link buffer}. */
   get end(): number {
     return this.#at
@@ -115,8 +122,8 @@ export class HistoryEncoder {
     const step = Number.isFinite(row.step) ? Math.trunc(row.step) : 0
     this.#writeMetrics(row.metrics)
     this.#writeNumber(STEP_ID, step)
-    this.#writeNumber(RUNTIME_ID, seconds(row.runtimeMs))
-    this.#writeNumber(TIMESTAMP_ID, seconds(row.timestampMs))
+    this.#writeSeconds(RUNTIME_ID, row.runtimeMs)
+    this.#writeSeconds(TIMESTAMP_ID, row.timestampMs)
     this.#writeStep(step)
     return this.#writePrefix(row.num)
   }
@@ -164,23 +171,37 @@ export class HistoryEncoder {
 
   /** An item whose lengths fit into one byte each, so that the number can be written before its length is known. */
   #writeShortItem(id: number, value: number): boolean {
+    if (this.#keys.lengthOf(id) > MAX_SHORT_KEY_BYTES) return false
+    const valueAt = this.#startShortItem(id)
+    const view = this.#view
+    const isSmall = isSmallInteger(value)
+    const end = isSmall ? writeInteger(view, valueAt, value) : writeDecimal(view, valueAt, value)
+    if (end >= 0) this.#endShortItem(valueAt, end)
+    return end >= 0
+  }
+
+  #writeSeconds(id: number, ms: number): void {
+    const wholeMs = ms > 0 ? Math.round(ms) : 0
+    if (wholeMs >= MAX_SECONDS_MS) return this.#writeNumber(id, wholeMs / 1000)
+    const valueAt = this.#startShortItem(id)
+    this.#endShortItem(valueAt, writeSeconds(this.#view, valueAt, wholeMs))
+  }
+
+  #startShortItem(id: number): number {
     const keys = this.#keys
     const keyLength = keys.lengthOf(id)
-    if (keyLength > MAX_SHORT_KEY_BYTES) return false
     this.#reserve(keyLength + ITEM_SLACK_BYTES)
+    keys.copyTo(this.#view, this.#at + 2, id)
+    return this.#at + 3 + keyLength
+  }
+
+  #endShortItem(valueAt: number, end: number): void {
     const view = this.#view
     const start = this.#at
-    const valueAt = start + 3 + keyLength
-    keys.copyTo(view, start + 2, id)
-    const end = isSmallInteger(value)
-      ? writeInteger(view, valueAt, value)
-      : writeDecimal(view, valueAt, value)
-    if (end < 0) return false
     view.setUint8(start, TAG_ITEM)
     view.setUint8(start + 1, end - start - 2)
     view.setUint8(valueAt - 1, end - valueAt)
     this.#at = end
-    return true
   }
 
   /** @param text ASCII */
@@ -329,26 +350,8 @@ function isBranch(value: unknown): value is object {
   }
 }
 
-/** Seconds with three decimals at most. */
-function seconds(ms: number): number {
-  return ms > 0 ? Math.round(ms) / 1000 : 0
-}
-
 function isSmallInteger(value: number): boolean {
   return value >= 0 && value < SMALL_INTEGER && value === Math.floor(value) && !Object.is(value, -0)
-}
-
-/** @param value in `[0, 1e9)` @returns the position after its digits */
-function writeInteger(view: DataView, at: number, value: number): number {
-  let digitCount = 1
-  for (let power = 10; power <= value; power *= 10) digitCount++
-  let rest = value | 0
-  for (let i = at + digitCount - 1; i >= at; i--) {
-    const quotient = (rest / 10) | 0
-    view.setUint8(i, 0x30 + rest - quotient * 10)
-    rest = quotient
-  }
-  return at + digitCount
 }
 
 function varintBytes(value: number): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MAX_DECIMAL_BYTES, writeDecimal } from './write-decimal.ts'
+import { MAX_DECIMAL_BYTES, writeDecimal, writeInteger, writeSeconds } from './write-decimal.ts'
 
 const bytes = new Uint8Array(MAX_DECIMAL_BYTES)
 const buffer = new DataView(bytes.buffer)
@@ -60,6 +60,38 @@ test.each([0, -0, Number.NaN, Number.POSITIVE_INFINITY, 5e-324, 1e-7, 1e16, -1e3
     expect(textOf(value)).toBeUndefined()
   },
 )
+
+test('writeInteger() and writeSeconds() write what String() gives', () => {
+  const textAt = (end: number): string => Buffer.from(bytes.subarray(0, end)).toString('latin1')
+  const borders = [
+    0,
+    1,
+    9,
+    10,
+    99,
+    100,
+    999,
+    1000,
+    1001,
+    1010,
+    1100,
+    999_999_999,
+    1e9,
+    999_999_999_999,
+    1e12,
+    1_795_407_279_211,
+    1e15 - 1,
+  ]
+  const values = [
+    ...borders,
+    ...fc.sample(fc.integer({ min: 0, max: 1e15 - 1 }), 1000),
+    ...fc.sample(fc.nat(99_999), 1000),
+  ]
+  for (const value of values) {
+    expect(textAt(writeSeconds(buffer, 0, value))).toBe(String(value / 1000))
+    if (value < 1e9) expect(textAt(writeInteger(buffer, 0, value))).toBe(String(value))
+  }
+})
 
 function nextDouble(value: number, distance: number): number {
   bits.setFloat64(0, value)

@@ -51,6 +51,43 @@ export function writeDecimal(buffer: DataView, at: number, value: number): numbe
   return writeDigits(buffer, start)
 }
 
+/** Writes the digits of an integer in `[0, 1e9)`. @returns the position after them */
+export function writeInteger(buffer: DataView, at: number, value: number): number {
+  let digitCount = 1
+  for (let power = 10; power <= value; power *= 10) digitCount++
+  let rest = value | 0
+  for (let i = at + digitCount - 1; i >= at; i--) {
+    const quotient = (rest / 10) | 0
+    buffer.setUint8(i, 0x30 + rest - quotient * 10)
+    rest = quotient
+  }
+  return at + digitCount
+}
+
+/**
+ * Writes integer milliseconds as seconds: the text of `String(ms / 1000)`.
+ * @param ms in `[0, 1e15)`
+ * @returns the position after it
+ */
+export function writeSeconds(buffer: DataView, at: number, ms: number): number {
+  const whole = Math.floor(ms / 1000)
+  const rest = ms - whole * 1000
+  let end: number
+  if (whole < E9) end = writeInteger(buffer, at, whole)
+  else {
+    const upper = Math.floor(whole / E8)
+    end = writeInteger(buffer, at, upper)
+    put8(buffer, end, whole - upper * E8)
+    end += 8
+  }
+  if (rest === 0) return end
+  const tenths = (rest / 100) | 0
+  buffer.setUint8(end, 0x2e)
+  buffer.setUint8(end + 1, 0x30 + tenths)
+  put2(buffer, end + 2, rest - tenths * 100)
+  return trimZeros(buffer, end + 4)
+}
+
 function findDigits(value: number): boolean {
   numbers[BITS_AT] = value
   const high = bits[HIGH_WORD]
