@@ -87,9 +87,9 @@ export class RunLog {
     } finally {
       this.#isEncoding = false
     }
-    const { buffer, end } = this.#encoder
+    const { buffer, view, end } = this.#encoder
     if (!this.#hasRoomFor(end - start)) return
-    const frameStart = this.#framer.frameInPlace(buffer, start, end)
+    const frameStart = this.#framer.frameInPlace(view, start, end)
     if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
     else this.#writeBytes(buffer, frameStart, end, nowMs)
     this.#rowCount++
