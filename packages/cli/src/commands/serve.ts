@@ -28,11 +28,24 @@ export function announceJson(server: RunningServer, dir: string, { out }: Comman
   out.write(`${toJson({ url, port, dir, ...(firstKey === undefined ? {} : { firstKey: firstKey.key }) })}\n`)
 }
 
-/** Resolves after a stop signal, when the server is closed. */
-export async function serveUntilStopped(server: RunningServer, context: CommandContext): Promise<ExitCode> {
-  await new Promise<void>((resolve) => {
+/** Resolves after a stop signal. Call it before the address is printed: whoever reads that may send the signal at once. */
+export function whenStopped(context: CommandContext): Promise<void> {
+  return new Promise((resolve) => {
     context.onStopSignal(() => resolve())
   })
+}
+
+interface Serving {
+  readonly server: RunningServer
+  readonly stopped: Promise<void>
+}
+
+/** Resolves after a stop signal, when the server is closed. */
+export async function serveUntilStopped(
+  { server, stopped }: Serving,
+  context: CommandContext,
+): Promise<ExitCode> {
+  await stopped
   if (context.err.isTty) context.err.write('\nStopping …\n')
   await server.close()
   return EXIT.ok

@@ -6,7 +6,7 @@ import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { showPath } from './find-runs.ts'
 import { createAndPrintKey, printKeys, revokeAndPrint } from './server-keys.ts'
-import { announce, announceJson, parsePort, serveUntilStopped, start } from './serve.ts'
+import { announce, announceJson, parsePort, serveUntilStopped, start, whenStopped } from './serve.ts'
 
 /** DEFAULT_PORT of the server, which is loaded only when it is started. */
 const USUAL_PORT = 8765
@@ -81,6 +81,7 @@ async function serve(dir: string, options: ServerOptions, context: CommandContex
     },
     context,
   )
+  const stopped = whenStopped(context)
   if (options.json === true) {
     announceJson(server, dir, context)
   } else {
@@ -89,5 +90,5 @@ async function serve(dir: string, options: ServerOptions, context: CommandContex
       out.write(`On each machine that trains: kymo login --base-url http://HOST:${server.port}\n`)
     }
   }
-  return serveUntilStopped(server, context)
+  return serveUntilStopped({ server, stopped }, context)
 }

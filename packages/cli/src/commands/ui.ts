@@ -11,7 +11,7 @@ import { formatPlural } from '../output/quantities.ts'
 import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { findRunsDir, showPath } from './find-runs.ts'
-import { announce, announceJson, parsePort, serveUntilStopped, start } from './serve.ts'
+import { announce, announceJson, parsePort, serveUntilStopped, start, whenStopped } from './serve.ts'
 
 interface UiOptions extends CommonOptions {
   readonly port?: string
@@ -56,6 +56,7 @@ async function showUi(
   const port = options.port === undefined ? {} : { port: parsePort(options.port) }
   const dataDir = isThisMachine(options.host) ? {} : { dataDir: keysDirOf(runsDir) }
   const server = await start({ mode: 'ui', dir: runsDir, host: options.host, ...port, ...dataDir }, context)
+  const stopped = whenStopped(context)
   // Most folders are read by the time that a browser is open; a large one goes on while it is looked at.
   await Promise.race([server.settle(), delay(PATIENCE_MS, undefined, { ref: false })])
   if (options.json === true) {
@@ -65,7 +66,7 @@ async function showUi(
     announce(server, `Kymo shows ${count} of ${printable(showPath(runsDir, context))}`, context)
   }
   if (options.open === true) openBrowser(server.url, context)
-  return serveUntilStopped(server, context)
+  return serveUntilStopped({ server, stopped }, context)
 }
 
 function isThisMachine(host: string): boolean {

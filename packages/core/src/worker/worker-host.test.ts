@@ -72,6 +72,18 @@ function createRig(spawnFails = false): {
 const REPORT = { sink: 'none', acknowledgedBytes: 0, totalBytes: 7, complete: true } as const
 
 describe('createWorkerHost()', () => {
+  it('takes no crash from a worker that reports and ends in the same turn', async () => {
+    const { host, workers, warnings } = createRig()
+    const ended = host.finish(1000)
+
+    workers[0]?.emit('message', { kind: 'finished', report: REPORT })
+    workers[0]?.emit('exit', 0)
+
+    expect(await ended).toEqual(REPORT)
+    expect(warnings).toEqual([])
+    expect(workers.length).toBe(1)
+  })
+
   it('is ready when its worker says so, and at once when there will be none', async () => {
     const { host, workers } = createRig()
     const seen: string[] = []

@@ -69,6 +69,8 @@ class ThreadHost implements WorkerHost {
   #restartCount = 0
   #hasReportedCrash = false
   #isStopReported = false
+  /** The report has come. The thread's end may be told in the same turn, before anybody who waits for it has run. */
+  #hasFinished = false
   /** Why there is no worker and there will be none. */
   #lossReason: string | undefined
   /** Given again to a worker that replaces one which crashed. */
@@ -159,6 +161,7 @@ class ThreadHost implements WorkerHost {
     worker.on('exit', () => {
       if (this.#worker !== worker) return
       this.#worker = undefined
+      if (this.#hasFinished) return
       if (this.#pending?.message.kind === 'close') return this.#pending.resolve(undefined)
       this.#recover(reason, performance.now() - startedMs)
     })
@@ -202,6 +205,7 @@ class ThreadHost implements WorkerHost {
       case 'warning':
         return this.#events.onWarning({ code: message.code, message: message.message })
       case 'finished':
+        this.#hasFinished = true
         return this.#pending?.resolve(message.report)
     }
   }
