@@ -121,9 +121,11 @@ export class HistoryEncoder {
     this.#at = PREFIX_BYTES
     const step = Number.isFinite(row.step) ? Math.trunc(row.step) : 0
     this.#writeMetrics(row.metrics)
-    this.#writeNumber(STEP_ID, step)
-    this.#writeSeconds(RUNTIME_ID, row.runtimeMs)
-    this.#writeSeconds(TIMESTAMP_ID, row.timestampMs)
+    // One loop, and the step as if it were seconds, so that all three run through the same few lines of machine code.
+    for (let id = STEP_ID; id <= TIMESTAMP_ID; id++) {
+      const ms = id === STEP_ID ? step * 1000 : id === RUNTIME_ID ? row.runtimeMs : row.timestampMs
+      if (!this.#writeSeconds(id, ms)) this.#writeNumber(id, id === STEP_ID ? step : seconds(ms))
+    }
     this.#writeStep(step)
     return this.#writePrefix(row.num)
   }
@@ -180,11 +182,12 @@ export class HistoryEncoder {
     return end >= 0
   }
 
-  #writeSeconds(id: number, ms: number): void {
-    const wholeMs = ms > 0 ? Math.round(ms) : 0
-    if (wholeMs >= MAX_SECONDS_MS) return this.#writeNumber(id, wholeMs / 1000)
+  #writeSeconds(id: number, ms: number): boolean {
+    const wholeMs = Math.round(ms)
+    if (!(wholeMs >= 0 && wholeMs < MAX_SECONDS_MS)) return false
     const valueAt = this.#startShortItem(id)
     this.#endShortItem(valueAt, writeSeconds(this.#view, valueAt, wholeMs))
+    return true
   }
 
   #startShortItem(id: number): number {
@@ -348,6 +351,11 @@ function isBranch(value: unknown): value is object {
   } catch {
     return false
   }
+}
+
+/** Seconds with three decimals at most. */
+function seconds(ms: number): number {
+  return ms > 0 ? Math.round(ms) / 1000 : 0
 }
 
 function isSmallInteger(value: number): boolean {
