@@ -58,3 +58,11 @@ test('progress is for terminals only, and a line after it takes its place', () =
   expect(pipe.output()).toBe('kymo: done\n')
   expect(terminal.output()).toBe('\r\u001b[Kkymo: sent 1 of 2 MB\r\u001b[Kkymo: done\n')
 })
+
+test('nothing that is printed can move the cursor or change the colours of a terminal', () => {
+  const { notices, output } = setUp()
+
+  notices.warn('X', 'run \u001b[31mred\u202eder\nkymo: forged')
+
+  expect(output()).toBe('kymo: warning: run �[31mred�der�kymo: forged\n')
+})

@@ -5,6 +5,8 @@ import type { Terminal } from '../platform/terminal.ts'
 const WARNING_INTERVAL_MS = 60_000
 /** Keys that are remembered, and so warned about once each; later ones are only counted. */
 const MAX_KEYS = 100
+/** What a terminal obeys instead of showing. Names of runs and metrics are the user's, and may come from anywhere. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 
 export interface NoticesOptions {
   readonly terminal: Terminal
@@ -53,13 +55,13 @@ export class Notices {
   showProgress(text: string): void {
     const { terminal, quiet, silent } = this.#options
     if (quiet || silent || !terminal.isInteractive) return
-    terminal.write(`\r\u001b[Kkymo: ${text}`)
+    terminal.write(`\r\u001b[Kkymo: ${text.replace(CONTROL, '�')}`)
     this.#hasProgress = true
   }
 
   #print(text: string): void {
     const clear = this.#hasProgress ? '\r\u001b[K' : ''
     this.#hasProgress = false
-    this.#options.terminal.write(`${clear}kymo: ${text}\n`)
+    this.#options.terminal.write(`${clear}kymo: ${text.replace(CONTROL, '�')}\n`)
   }
 }

@@ -2,7 +2,7 @@ import type { SinkReport } from '../worker/messages.ts'
 import type { ExitTarget } from './exit-watch.ts'
 import type { RunParts } from './run-parts.ts'
 import { exitRecord, finalSummaryRecord } from './run-records.ts'
-import { describeReport, type RunReport } from './run-report.ts'
+import { describeReport, isComplete, type RunReport } from './run-report.ts'
 
 /** With a disk that refuses, `finish()` tries for so long before it gives up what is in memory. */
 const DISK_PATIENCE_MS = 5000
@@ -63,7 +63,11 @@ export class RunEnding {
     log?.close()
     const sink = await worker()?.finish(timeoutMs)
     const report = this.#report(sink)
-    if (log !== undefined) notices.inform(describeReport(report, { folder: shownFolder(), url }))
+    if (log !== undefined) {
+      const line = describeReport(report, { folder: shownFolder(), url })
+      if (isComplete(report)) notices.inform(line)
+      else notices.warn('RUN_INCOMPLETE', line)
+    }
     return report
   }
 

@@ -23,6 +23,11 @@ export interface RunReport {
   readonly sinks: readonly SinkReport[]
 }
 
+/** Everything is where it should be. A run that is not is worth a warning even to those who asked for quiet. */
+export function isComplete(report: RunReport): boolean {
+  return report.lostBytes === 0 && report.sinks.every((sink) => sink.complete)
+}
+
 /** One line for people at the end of a run. `where` says how to view it. */
 export function describeReport(
   report: RunReport,
