@@ -3,7 +3,7 @@ import { isKymoError, type KymoError } from '../errors.ts'
 import { resolveSettings, userSettingsPath, type ResolvedSettings } from './resolve-settings.ts'
 
 const USER_FILE = '/home/ada/.config/kymo/settings.json'
-const WORKSPACE_FILE = '/work/kymo/settings.json'
+const WORKSPACE_FILE = '/project/kymo/settings.json'
 const KEY = 'k'.repeat(40)
 
 interface World {
@@ -39,7 +39,7 @@ test('with nothing configured a run is offline in ./kymo', () => {
 
   expect(settings).toMatchObject({
     mode: 'offline',
-    dir: '/work/kymo',
+    dir: '/project/kymo',
     flush: 'call',
     project: '',
     entity: '',
