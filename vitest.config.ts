@@ -26,7 +26,12 @@ export default defineConfig({
       },
       {
         // Against the built packages, with real processes, sockets and browsers.
-        test: { name: 'built', include: ['packages/*/test/**/*.test.ts', 'e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000 },
+        test: {
+          name: 'built',
+          include: ['packages/*/test/**/*.test.ts', 'e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
       },
     ],
   },

@@ -16,11 +16,26 @@ const run = await init({
 
 const rows = []
 for (let step = 0; step < 3000; step++) {
-  const metrics = { loss: 1 / (step + 3), 'acc/val': step * 1e-7, big: step * 1e21, count: step, neg: -step - 0.5 }
+  const metrics = {
+    loss: 1 / (step + 3),
+    'acc/val': step * 1e-7,
+    big: step * 1e21,
+    count: step,
+    neg: -step - 0.5,
+  }
   rows.push({ step, metrics })
   run.log(metrics)
 }
-const odd = { nan: NaN, inf: Infinity, ninf: -Infinity, yes: true, none: null, text: 'say "hi"\u2028\u0001', list: [1, 2.5, [3]], nest: { a: 1, 'b.c': { d: 'x' } } }
+const odd = {
+  nan: NaN,
+  inf: Infinity,
+  ninf: -Infinity,
+  yes: true,
+  none: null,
+  text: 'say "hi"\u2028\u0001',
+  list: [1, 2.5, [3]],
+  nest: { a: 1, 'b.c': { d: 'x' } },
+}
 rows.push({ step: 3000, metrics: { ...odd, nan: 'NaN', inf: 'Infinity', ninf: '-Infinity' } })
 run.log(odd)
 rows.push({ step: 10, metrics: { late: 1 } })

@@ -42,7 +42,9 @@ An API key is sent to one place: the server that it was given for.
 
 if (process.argv.includes('--check')) {
   if (readFileSync(path, 'utf8') !== page) {
-    console.error('docs/settings.md is not what the settings table says: run node packages/core/scripts/settings-docs.mjs')
+    console.error(
+      'docs/settings.md is not what the settings table says: run node packages/core/scripts/settings-docs.mjs',
+    )
     process.exitCode = 1
   }
 } else writeFileSync(path, page)
@@ -50,7 +52,10 @@ if (process.argv.includes('--check')) {
 function table() {
   const lines = describeSettings().map(({ name, doc, accepts, default: fallback, env, wandbEnv, files }) => [
     code(name),
-    [env, wandbEnv].filter((variable) => variable !== undefined).map(code).join(', '),
+    [env, wandbEnv]
+      .filter((variable) => variable !== undefined)
+      .map(code)
+      .join(', '),
     { both: 'yes', user: 'yours only', none: '' }[files],
     escape(doc),
     escape(accepts),

@@ -12,10 +12,16 @@ const realFiles: Files = {
     mkdirSync(path)
   },
   openNew: (path) => openSync(path, 'ax'),
-  write: (fd, bytes) => writeSync(fd, bytes),
+  write: (fd, { bytes, start, end }) => writeSync(fd, bytes, start, end - start),
   sync: (fd) => fsyncSync(fd),
   close: (fd) => closeSync(fd),
   read: (path) => new Uint8Array(readFileSync(path)),
+}
+
+/** All bytes of a text; the first and the last of the buffer are not part of it. */
+function range(text: string): { bytes: Uint8Array; start: number; end: number } {
+  const bytes = Buffer.from(`<${text}>`)
+  return { bytes, start: 1, end: bytes.length - 1 }
 }
 
 let dir: TempDir
@@ -32,8 +38,8 @@ describe.each([
     const files = create()
     files.makeFolder(dir.join('a', 'b'))
     const fd = files.openNew(dir.join('a', 'b', 'log'))
-    expect(files.write(fd, Buffer.from('hello'))).toBe(5)
-    expect(files.write(fd, Buffer.from(' you'))).toBe(4)
+    expect(files.write(fd, range('hello'))).toBe(5)
+    expect(files.write(fd, range(' you'))).toBe(4)
     files.sync(fd)
     files.close(fd)
 
@@ -49,7 +55,7 @@ describe.each([
     expect(() => files.makeFolder(dir.join('a'))).toThrow(expect.objectContaining({ code: 'EEXIST' }))
     expect(() => files.openNew(dir.join('a', 'log'))).toThrow(expect.objectContaining({ code: 'EEXIST' }))
     expect(() => files.read(dir.join('a', 'absent'))).toThrow(expect.objectContaining({ code: 'ENOENT' }))
-    expect(() => files.write(fd, Buffer.from('x'))).toThrow(expect.objectContaining({ code: 'EBADF' }))
+    expect(() => files.write(fd, range('x'))).toThrow(expect.objectContaining({ code: 'EBADF' }))
   })
 })
 
@@ -60,7 +66,7 @@ describe('FaultFiles', () => {
     files.fail('write', { code: 'EIO', skipCount: 1, count: 2 })
     const attempt = (): string => {
       try {
-        return String(files.write(fd, Buffer.from('x')))
+        return String(files.write(fd, range('x')))
       } catch (error) {
         return (error as NodeJS.ErrnoException).code ?? ''
       }
@@ -74,17 +80,17 @@ describe('FaultFiles', () => {
     const fd = files.openNew('/log')
     files.limitCapacity(5)
 
-    expect(files.write(fd, Buffer.from('abc'))).toBe(3)
-    expect(files.write(fd, Buffer.from('defg'))).toBe(2)
-    expect(() => files.write(fd, Buffer.from('h'))).toThrow(expect.objectContaining({ code: 'ENOSPC' }))
+    expect(files.write(fd, range('abc'))).toBe(3)
+    expect(files.write(fd, range('defg'))).toBe(2)
+    expect(() => files.write(fd, range('h'))).toThrow(expect.objectContaining({ code: 'ENOSPC' }))
   })
 
   it('loses after a power loss what was not synced', () => {
     const files = new FaultFiles()
     const fd = files.openNew('/log')
-    files.write(fd, Buffer.from('kept'))
+    files.write(fd, range('kept'))
     files.sync(fd)
-    files.write(fd, Buffer.from('lost'))
+    files.write(fd, range('lost'))
     files.loseUnsynced()
 
     expect(Buffer.from(files.read('/log')).toString()).toBe('kept')

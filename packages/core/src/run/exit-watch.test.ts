@@ -41,7 +41,7 @@ function setUp() {
   const watch = new ExitWatch(events, pulse)
   const addTarget = (options: Partial<ExitTarget> = {}): FakeTarget => {
     const seen: string[] = []
-    const upload = Promise.withResolvers?.() ?? withResolvers()
+    const upload = withResolvers()
     const target: FakeTarget = {
       isOnline: false,
       wantsSignals: true,

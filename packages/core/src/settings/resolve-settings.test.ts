@@ -15,7 +15,7 @@ function resolveIn(world: World, options: Record<string, unknown> = {}): Resolve
   const files = new Map(Object.entries(world.files ?? {}))
   return resolveSettings(options, {
     env: world.env ?? {},
-    cwd: '/work',
+    cwd: '/project',
     homeDir: '/home/ada',
     readTextFile: (path) => {
       const content = files.get(path)
