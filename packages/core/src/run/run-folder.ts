@@ -64,11 +64,21 @@ export class RunFolder {
         files.makeFolder(path)
         const fd = files.openNew(join(path, this.fileName))
         this.#path = path
+        this.#makeFilesFolder()
         return fd
       } catch (error) {
         const isTaken = (error as NodeJS.ErrnoException).code === 'EEXIST'
         if (!isTaken || attempt >= MAX_ATTEMPTS) throw error
       }
+    }
+  }
+
+  /** For media and saved files. `wandb sync` wants it even when it is empty; the log does without. */
+  #makeFilesFolder(): void {
+    try {
+      this.#options.files.makeFolder(join(this.#path, 'files'))
+    } catch {
+      // A disk that is full by now: what is logged matters more.
     }
   }
 
