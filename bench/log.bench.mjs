@@ -1,5 +1,6 @@
 // Question: what does one log() cost the training thread, beside the bare write of the same bytes?
-// Every subject runs in a process of its own (lib/log-child.mjs); Kymo and the floor take turns, round by round.
+// In bursts every subject runs in a process of its own (lib/log-child.mjs), and Kymo and the floor take turns, round by round;
+// paced, they take turns call by call.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,17 +17,15 @@ export async function run({ log }) {
   const rows = []
   let bytesPerPoint = Number.NaN
   for (const name of CASES) {
-    const { kymo, floor } = await interleave(
-      { kymo: () => measure('kymo', name), floor: () => measure('floor', name) },
-      ROUND_COUNT,
-    )
+    const { kymo, floor } = await (name.startsWith('paced') ? measurePaced(name) : measureBurst(name))
     for (const metric of ['p50', 'p99', 'max']) {
-      // The worst of all rounds, but the typical round's quantiles.
-      const pick =
-        metric === 'max'
-          ? (results) => Math.max(...results.map((result) => result.max))
-          : (results) => median(results.map((result) => result[metric]))
-      rows.push({ case: name, metric, unit: 'us', value: pick(kymo), floor: pick(floor) })
+      rows.push({
+        case: name,
+        metric,
+        unit: 'us',
+        value: summarize(kymo, metric),
+        floor: summarize(floor, metric),
+      })
     }
     if (name === 'burst-10') bytesPerPoint = median(kymo.map((result) => result.bytesPerPoint))
     log(`${name}: done`)
@@ -40,6 +39,21 @@ export async function run({ log }) {
   rows.push({ case: 'memory', metric: 'added', unit: 'MB', value: addedBytes / 1e6 })
   rows.push({ case: 'bytes-per-point', metric: 'bytes-per-point', unit: 'B', value: bytesPerPoint })
   return rows
+}
+
+function measureBurst(name) {
+  return interleave({ kymo: () => measure('kymo', name), floor: () => measure('floor', name) }, ROUND_COUNT)
+}
+
+async function measurePaced(name) {
+  const { both } = await interleave({ both: () => measure('both', name) }, ROUND_COUNT)
+  return { kymo: both.map((result) => result.kymo), floor: both.map((result) => result.floor) }
+}
+
+/** The worst of all rounds, but the typical round's quantiles. */
+function summarize(results, metric) {
+  const values = results.map((result) => result[metric])
+  return metric === 'max' ? Math.max(...values) : median(values)
 }
 
 async function measure(subject, name) {

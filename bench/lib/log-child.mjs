@@ -1,4 +1,5 @@
-// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|floor|bare> <burst-K|paced-K|memory>`. Prints one JSON object.
+// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|floor|both|bare> <burst-K|paced-K|memory>`. Prints one
+// JSON object.
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,34 +16,48 @@ const MEMORY_ROW_COUNT = 5000
 const KIND_CHECKSUM = crc32(Uint8Array.of(1))
 
 const [subject, name] = process.argv.slice(2)
-console.log(JSON.stringify(await (name === 'memory' ? measureMemory() : measureCalls())))
+const [pace, metricCount] = [name.split('-')[0], Number(name.split('-')[1])]
+console.log(JSON.stringify(await { burst: measureBurst, paced: measurePaced, memory: measureMemory }[pace]()))
 
-async function measureCalls() {
-  const [pace, metricCount] = [name.split('-')[0], Number(name.split('-')[1])]
-  const isPaced = pace === 'paced'
-  const count = isPaced ? PACED_COUNT : BURST_COUNTS[metricCount]
-  const { call, finish } = await (subject === 'kymo' ? openKymo() : openFloor(metricCount))
+async function measureBurst() {
+  const { call, finish } = await (subject === 'kymo' ? openKymo() : openFloor())
   const rows = makeRows(metricCount, 256)
   for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
+  const count = BURST_COUNTS[metricCount]
   const samplesUs = new Float64Array(count)
+  for (let i = 0; i < count; i++) samplesUs[i] = timeUs(call, rows[i % rows.length])
+  const bytesPerPoint = (await finish()) / ((count + WARM_UP_COUNT) * metricCount)
+  return { ...quantiles(samplesUs), bytesPerPoint }
+}
+
+/**
+ * Both subjects in one process, each at 100 Hz, half an interval apart: what a call costs after a pause depends on what the
+ * machine did meanwhile, and that changes from second to second.
+ */
+async function measurePaced() {
+  const subjects = [await openKymo(), await openFloor()]
+  const rows = makeRows(metricCount, 256)
+  for (const { call } of subjects) for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
+  const samplesUs = subjects.map(() => new Float64Array(PACED_COUNT))
   let dueMs = performance.now()
-  for (let i = 0; i < count; i++) {
-    if (isPaced) {
-      dueMs += PACED_INTERVAL_MS
-      await sleep(Math.max(0, dueMs - performance.now()))
-    }
-    const row = rows[i % rows.length]
-    const startedMs = performance.now()
-    call(row)
-    samplesUs[i] = (performance.now() - startedMs) * 1000
+  for (let i = 0; i < PACED_COUNT * subjects.length; i++) {
+    dueMs += PACED_INTERVAL_MS / subjects.length
+    await sleep(Math.max(0, dueMs - performance.now()))
+    const turn = i % subjects.length
+    samplesUs[turn][Math.floor(i / subjects.length)] = timeUs(subjects[turn].call, rows[i % rows.length])
   }
-  const logBytes = await finish()
-  return {
-    p50: quantile(samplesUs, 0.5),
-    p99: quantile(samplesUs, 0.99),
-    max: quantile(samplesUs, 1),
-    bytesPerPoint: logBytes / ((count + WARM_UP_COUNT) * metricCount),
-  }
+  for (const { finish } of subjects) await finish()
+  return { kymo: quantiles(samplesUs[0]), floor: quantiles(samplesUs[1]) }
+}
+
+function timeUs(call, row) {
+  const startedMs = performance.now()
+  call(row)
+  return (performance.now() - startedMs) * 1000
+}
+
+function quantiles(samplesUs) {
+  return { p50: quantile(samplesUs, 0.5), p99: quantile(samplesUs, 0.99), max: quantile(samplesUs, 1) }
 }
 
 async function openKymo() {
@@ -56,7 +71,7 @@ async function openKymo() {
 }
 
 /** The same bytes as Kymo's records, framed by hand, with one writeSync: what any log that survives SIGKILL has to pay. */
-async function openFloor(metricCount) {
+async function openFloor() {
   const { HistoryEncoder } = await import('@kymo/protocol')
   const encoder = new HistoryEncoder()
   const nowMs = Date.now()
@@ -97,12 +112,12 @@ async function measureMemory() {
   return { rssBytes }
 }
 
-function makeRows(metricCount, rowCount) {
+function makeRows(nameCount, rowCount) {
   let seed = 42
   const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648
   return Array.from({ length: rowCount }, () =>
     Object.fromEntries(
-      Array.from({ length: metricCount }, (_, i) => [`train/metric_${i}`, Math.exp(-3 * random())]),
+      Array.from({ length: nameCount }, (_, i) => [`train/metric_${i}`, Math.exp(-3 * random())]),
     ),
   )
 }

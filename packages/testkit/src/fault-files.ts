@@ -11,8 +11,10 @@ interface Fault {
 }
 
 interface FakeFile {
-  bytes: Uint8Array
-  syncedBytes: Uint8Array
+  /** One piece per write; a file only grows. */
+  pieces: Uint8Array[]
+  size: number
+  syncedSize: number
 }
 
 /**
@@ -51,7 +53,10 @@ export class FaultFiles {
 
   /** Power loss: each file is as it was when it was last synced. */
   loseUnsynced(): void {
-    for (const file of this.#files.values()) file.bytes = file.syncedBytes
+    for (const file of this.#files.values()) {
+      file.pieces = [Buffer.concat(file.pieces).subarray(0, file.syncedSize)]
+      file.size = file.syncedSize
+    }
   }
 
   paths(): string[] {
@@ -60,7 +65,7 @@ export class FaultFiles {
 
   /** @throws ENOENT */
   read(path: string): Uint8Array {
-    return this.#file(path).bytes.slice()
+    return new Uint8Array(Buffer.concat(this.#file(path).pieces))
   }
 
   makeFolder(path: string): void {
@@ -72,7 +77,7 @@ export class FaultFiles {
   openNew(path: string): number {
     this.#enter('openNew')
     if (this.#files.has(path)) throw systemError('EEXIST', path)
-    this.#files.set(path, { bytes: new Uint8Array(0), syncedBytes: new Uint8Array(0) })
+    this.#files.set(path, { pieces: [], size: 0, syncedSize: 0 })
     const fd = this.#nextFd++
     this.#open.set(fd, path)
     return fd
@@ -86,21 +91,19 @@ export class FaultFiles {
     this.#enter('write')
     const bytes = range.bytes.subarray(range.start, range.end)
     const file = this.#fileOf(fd)
-    const position = file.bytes.byteLength
     const room = this.#capacityBytes - this.#usedBytes()
     const byteCount = Math.max(0, Math.min(bytes.byteLength, this.#maxWriteBytes, room))
     if (byteCount === 0 && bytes.byteLength > 0) throw systemError('ENOSPC')
-    const grown = new Uint8Array(position + byteCount)
-    grown.set(file.bytes)
-    grown.set(bytes.subarray(0, byteCount), position)
-    file.bytes = grown
+    // A copy in any case: `slice` of a Buffer would be a view.
+    file.pieces.push(new Uint8Array(bytes.subarray(0, byteCount)))
+    file.size += byteCount
     return byteCount
   }
 
   sync(fd: number): void {
     this.#enter('sync')
     const file = this.#fileOf(fd)
-    file.syncedBytes = file.bytes
+    file.syncedSize = file.size
   }
 
   close(fd: number): void {
@@ -125,7 +128,7 @@ export class FaultFiles {
 
   #usedBytes(): number {
     let sum = 0
-    for (const file of this.#files.values()) sum += file.bytes.byteLength
+    for (const file of this.#files.values()) sum += file.size
     return sum
   }
 
