@@ -45,6 +45,7 @@ export async function run({ log }) {
     }
     return [
       { case: '10x1m-cold', metric: 'time', unit: 'ms', value: median(cold) },
+      { case: '10x1m-cold', metric: 'bytes', unit: 'bytes', value: bytes.length },
       { case: '10x1m-warm', metric: 'time', unit: 'ms', value: median(warm) },
       { case: '10x1m-warm', metric: 'max', unit: 'ms', value: Math.max(...warm) },
       { case: '10x1m-warm', metric: 'bytes', unit: 'bytes', value: bytes.length },
