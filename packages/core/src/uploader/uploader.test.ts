@@ -14,12 +14,18 @@ class MemoryLog implements LogFile {
   bytes: Uint8Array = new Uint8Array(0)
   readCount = 0
   failure: Error | undefined
+  /** Called once, after the size has been taken and before it is told. */
+  meanwhile: (() => void) | undefined
 
   append(text: string): void {
     this.bytes = Buffer.concat([this.bytes, Buffer.from(text)])
   }
   status(): Promise<{ sizeBytes: number; modifiedMs: number }> {
-    return Promise.resolve({ sizeBytes: this.bytes.byteLength, modifiedMs: 0 })
+    const status = { sizeBytes: this.bytes.byteLength, modifiedMs: 0 }
+    const { meanwhile } = this
+    this.meanwhile = undefined
+    meanwhile?.()
+    return Promise.resolve(status)
   }
   read(offset: number, maxBytes: number): Promise<Uint8Array> {
     this.readCount += 1
@@ -127,6 +133,22 @@ describe('Uploader', () => {
     expect(rig.timers.sleepsMs).toEqual([])
     expect(rig.cursors.at(-1)).toBe(950)
     expect(rig.progress.at(-1)).toEqual({ sentBytes: 950, totalBytes: 950 })
+  })
+
+  it('sends a last row that is appended, and finished, while it asks for the size', async () => {
+    const rig = createRig()
+    rig.log.append('one')
+    const running = rig.uploader.run()
+    await settle()
+
+    rig.log.meanwhile = () => {
+      rig.log.append('two')
+      rig.uploader.finish(Number.POSITIVE_INFINITY)
+    }
+    rig.uploader.poke()
+    await rig.timers.runUntil(running)
+
+    expect(rig.sink.held.toString()).toBe('onetwo')
   })
 
   it('sends what is appended while it follows, at most every 200 ms', async () => {

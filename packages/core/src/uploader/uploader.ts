@@ -124,6 +124,8 @@ export class Uploader {
 
   async #act(): Promise<SendOutcome | 'done' | undefined> {
     const { sink, log, pace, cursor } = this.#options
+    // Before the size is asked: a finish that comes meanwhile may know of rows that this size leaves out.
+    const isFollowing = this.#isFollowing
     const { sizeBytes } = await log.status()
     if (!this.#isOpen) {
       const ageMs = await this.#line.ageMs()
@@ -134,7 +136,7 @@ export class Uploader {
         ),
       )
     }
-    const situation = this.#situation(sizeBytes)
+    const situation = this.#situation(sizeBytes, isFollowing)
     const plan = planUpload(situation, pace)
     switch (plan.kind) {
       case 'done':
@@ -150,12 +152,12 @@ export class Uploader {
     }
   }
 
-  #situation(sizeBytes: number): UploadSituation {
+  #situation(sizeBytes: number, isFollowing: boolean): UploadSituation {
     return {
       offset: this.#offset,
       sizeBytes,
       maxBatchBytes: this.#options.sink.maxBatchBytes,
-      isFollowing: this.#isFollowing,
+      isFollowing,
       nowMs: this.#options.timers.nowMs(),
       lastRequestMs: this.#lastRequestMs,
     }
