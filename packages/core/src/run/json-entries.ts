@@ -27,7 +27,7 @@ export class JsonEntries {
   }
 
   /**
-   * Takes what can be kept, and tells the rest.
+   * Takes what can be kept, and tells the rest. Never throws, not even for a getter or a proxy that does.
    * @returns the entries that are new or changed
    */
   merge(
@@ -35,8 +35,8 @@ export class JsonEntries {
     onRefused: (key: string, reason: string) => void,
   ): JsonEntry[] {
     const changed: JsonEntry[] = []
-    for (const key of Object.keys(values)) {
-      const json = toJson(key, values[key], onRefused)
+    for (const key of keysOf(values, onRefused)) {
+      const json = toJson(key, values, onRefused)
       if (json === undefined || json === this.#jsons.get(key)) continue
       this.#jsons.set(key, json)
       changed.push([key, json])
@@ -45,17 +45,30 @@ export class JsonEntries {
   }
 }
 
+function keysOf(values: object, onRefused: (key: string, reason: string) => void): readonly string[] {
+  try {
+    return Object.keys(values)
+  } catch {
+    onRefused('', 'reading the names of the values threw')
+    return []
+  }
+}
+
 function toJson(
   key: string,
-  value: unknown,
+  values: Readonly<Record<string, unknown>>,
   onRefused: (key: string, reason: string) => void,
 ): string | undefined {
   if (key === '' || key.length > MAX_KEY_LENGTH) {
     onRefused(key, `a key must have 1 to ${MAX_KEY_LENGTH} characters`)
     return undefined
   }
-  const result = toValueJson(value)
-  if ('json' in result) return result.json
-  onRefused(key, result.detail)
+  try {
+    const result = toValueJson(values[key])
+    if ('json' in result) return result.json
+    onRefused(key, result.detail)
+  } catch {
+    onRefused(key, 'reading it threw')
+  }
   return undefined
 }

@@ -48,8 +48,25 @@ export class MetricDefinitions {
   }
 }
 
-/** @returns what is wrong with the arguments of `defineMetric`, undefined when nothing is */
-export function findMetricMistake(name: unknown, options: MetricOptions): string | undefined {
+/** What the arguments of `defineMetric` define, or what is wrong with them. Never throws. */
+export type MetricCheck =
+  | { readonly definition: MetricDefinition; readonly mistake?: undefined }
+  | { readonly definition?: undefined; readonly mistake: string }
+
+export function checkMetric(name: unknown, options: MetricOptions): MetricCheck {
+  try {
+    // A copy, so that what was checked is what is kept.
+    const definition = { ...options, name: name as string }
+    const mistake = findMistake(definition)
+    return mistake === undefined ? { definition } : { mistake }
+  } catch {
+    return { mistake: 'reading the options threw' }
+  }
+}
+
+function findMistake(options: MetricDefinition): string | undefined {
+  const name: unknown = options.name
+
   if (typeof name !== 'string' || name === '') return 'the name must be a text'
   if (name.slice(0, -1).includes('*')) return "'*' may stand only at the end of the name"
   const { stepMetric, summary, goal } = options
@@ -57,7 +74,10 @@ export function findMetricMistake(name: unknown, options: MetricOptions): string
     return 'stepMetric must be the name of a metric'
   if (goal !== undefined && !Object.hasOwn(GOALS, goal))
     return `goal must be one of ${Object.keys(GOALS).join(', ')}`
-  const isKnown = statisticsOf(summary).every((statistic) => STATISTICS.includes(statistic))
+  const statistics: unknown = statisticsOf(summary)
+  const isKnown =
+    Array.isArray(statistics) &&
+    statistics.every((statistic) => STATISTICS.includes(statistic as SummaryStatistic))
   return isKnown ? undefined : `summary must be 'none' or some of ${STATISTICS.join(', ')}`
 }
 

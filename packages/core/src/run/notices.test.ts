@@ -66,3 +66,13 @@ test('nothing that is printed can move the cursor or change the colours of a ter
 
   expect(output()).toBe('kymo: warning: run �[31mred�der�kymo: forged\n')
 })
+
+test('a name of a megabyte does not fill the terminal', () => {
+  const { notices, output } = setUp()
+
+  notices.warnOnce(`key ${'x'.repeat(1e6)}`, `Cannot keep ${'x'.repeat(1e6)}`)
+  notices.warn('CODE', 'y'.repeat(1e6))
+  notices.inform('z'.repeat(1e6))
+
+  expect(output().length).toBeLessThan(4000)
+})

@@ -5,6 +5,8 @@ import type { Terminal } from '../platform/terminal.ts'
 const WARNING_INTERVAL_MS = 60_000
 /** Keys that are remembered, and so warned about once each; later ones are only counted. */
 const MAX_KEYS = 100
+/** A notice quotes names, which may be as long as they like. */
+const MAX_LENGTH = 1000
 /** What a terminal obeys instead of showing. Names of runs and metrics are the user's, and may come from anywhere. */
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
 
@@ -45,8 +47,10 @@ export class Notices {
 
   /** A line about something that is wrong, once for this key. */
   warnOnce(key: string, text: string): void {
-    if (this.#options.silent || this.#keys.has(key) || this.#keys.size > MAX_KEYS) return
-    this.#keys.add(key)
+    if (this.#options.silent || this.#keys.size > MAX_KEYS) return
+    const known = shorten(key)
+    if (this.#keys.has(known)) return
+    this.#keys.add(known)
     const isLast = this.#keys.size > MAX_KEYS
     this.#print(isLast ? 'warning: further warnings of this kind are counted, not shown' : `warning: ${text}`)
   }
@@ -62,6 +66,10 @@ export class Notices {
   #print(text: string): void {
     const clear = this.#hasProgress ? '\r\u001b[K' : ''
     this.#hasProgress = false
-    this.#options.terminal.write(`${clear}kymo: ${text.replace(CONTROL, '�')}\n`)
+    this.#options.terminal.write(`${clear}kymo: ${shorten(text).replace(CONTROL, '�')}\n`)
   }
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH)}…`
 }

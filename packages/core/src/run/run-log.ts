@@ -43,6 +43,8 @@ export class RunLog {
   #rowCount = 0
   #lostRecordCount = 0
   #lostBytes = 0
+  /** Where the records that wait for the disk end in the file; negative for rows. */
+  readonly #waitingEnds: number[] = []
   #isEncoding = false
 
   constructor(options: RunLogOptions) {
@@ -93,11 +95,14 @@ export class RunLog {
     if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
     else this.#writeBytes(buffer, frameStart, end, nowMs)
     this.#rowCount++
+    this.#noteWaiting(true)
   }
 
   append(record: RecordInit, nowMs: number): void {
     const payload = encodeRecord({ ...record, num: this.#recordCount + 1 })
-    if (this.#hasRoomFor(payload.byteLength)) this.#writeFrame(this.#framer.frame(payload), nowMs)
+    if (!this.#hasRoomFor(payload.byteLength)) return
+    this.#writeFrame(this.#framer.frame(payload), nowMs)
+    this.#noteWaiting(false)
   }
 
   /** @returns true when nothing waits for the disk */
@@ -106,7 +111,27 @@ export class RunLog {
   }
 
   close(): void {
-    this.#lostBytes += this.#file.close()
+    const unwrittenBytes = this.#file.close()
+    if (unwrittenBytes > 0) this.#countLost()
+    this.#lostBytes += unwrittenBytes
+    this.#waitingEnds.length = 0
+  }
+
+  #noteWaiting(isRow: boolean): void {
+    const { pendingBytes } = this.#file
+    if (pendingBytes > 0) {
+      const end = this.#file.writtenBytes + pendingBytes
+      this.#waitingEnds.push(isRow ? -end : end)
+    } else if (this.#waitingEnds.length > 0) this.#waitingEnds.length = 0
+  }
+
+  /** What still waited when the file was closed is not in the log, so it is not counted as if it were. */
+  #countLost(): void {
+    const { writtenBytes } = this.#file
+    const lost = this.#waitingEnds.filter((end) => Math.abs(end) > writtenBytes)
+    this.#recordCount -= lost.length
+    this.#rowCount -= lost.filter((end) => end < 0).length
+    this.#lostRecordCount += lost.length
   }
 
   /** Asked before framing, because the framing of what follows depends on what came before. */

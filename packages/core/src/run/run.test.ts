@@ -305,3 +305,74 @@ test.each([
   expect(output()).toContain('warning: Cannot define a metric')
   expect(read().records.some((record) => record.recordType === 'metric')).toBe(false)
 })
+
+const HOSTILE: Record<string, () => object> = {
+  'a getter that throws': () => ({
+    get bad() {
+      throw Symbol('no')
+    },
+    good: 1,
+  }),
+  'a proxy that refuses its keys': () =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error('no')
+        },
+      },
+    ),
+  'a proxy that was revoked': () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    return proxy
+  },
+}
+
+test.each(Object.keys(HOSTILE))('no method throws for %s', async (name) => {
+  const { open } = createRig()
+  const run = await open()
+  const value = HOSTILE[name]?.() as never
+
+  run.log(value)
+  run.config.update(value)
+  run.summary.update(value)
+  run.config.set('a', value)
+  run.defineMetric('loss', value)
+  run.defineMetric('loss', { summary: value })
+  run.defineMetric('loss', null as never)
+  run.defineMetric(Symbol('loss') as never)
+
+  expect(await run.finish(null as never)).toMatchObject({ exitCode: 0 })
+})
+
+test('what a getter spoils does not cost the values beside it', async () => {
+  const { open } = createRig()
+  const run = await open()
+
+  run.config.update(HOSTILE['a getter that throws']?.() as never)
+
+  expect(run.config.toJSON()).toEqual(Object.assign(Object.create(null), { good: 1 }))
+})
+
+test('rows that wait for the disk when the run is closed are counted as lost, and not as kept', async () => {
+  const { open, files, pulse, read, output } = createRig()
+  const run = await open()
+  for (let i = 0; i < 5; i++) run.log({ loss: i })
+  files.limitCapacity(files.read(files.paths()[0] ?? '').byteLength + 150)
+  for (let i = 5; i < 20; i++) run.log({ loss: i })
+
+  const finished = run.finish()
+  for (let i = 0; i < 40; i++) {
+    pulse.advance(250)
+    await Promise.resolve()
+  }
+  const report = await finished
+
+  const { rows, records } = read()
+  expect(rows.length).toBeGreaterThan(5)
+  expect(report).toMatchObject({ rowCount: rows.length, recordCount: rows.length + records.length })
+  // The other rows, the summary and the exit record.
+  expect(report.lostRecordCount).toBe(20 - rows.length + 2)
+  expect(output()).toContain(`${rows.length} rows in`)
+})

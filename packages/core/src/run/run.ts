@@ -1,5 +1,5 @@
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
-import { findMetricMistake, metricRecord, type MetricOptions } from './metric-definitions.ts'
+import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
 import type { RunConfig } from './run-config.ts'
 import type { RunParts } from './run-parts.ts'
 import type { RunReport } from './run-report.ts'
@@ -118,12 +118,11 @@ export class Run {
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
     if (this.#ending.hasEnded) return this.#refuse('define a metric')
-    const mistake = findMetricMistake(name, options)
-    if (mistake !== undefined) {
-      this.#parts.notices.warnOnce(`defineMetric ${name}`, `Cannot define a metric: ${mistake}`)
+    const { definition, mistake } = checkMetric(name, options)
+    if (definition === undefined) {
+      this.#parts.notices.warnOnce(`defineMetric ${mistake}`, `Cannot define a metric: ${mistake}`)
       return
     }
-    const definition = { ...options, name }
     this.#parts.metrics.define(definition)
     this.#parts.log?.append(metricRecord(definition), this.#parts.pulse.nowMs())
   }
@@ -142,7 +141,7 @@ export class Run {
    * @returns what was written, sent and lost; never rejects
    */
   finish(options: FinishOptions = {}): Promise<RunReport> {
-    const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options
+    const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options ?? {}
     this.#ending.end(Number.isInteger(exitCode) ? exitCode : 1)
     return this.#ending.settle(
       Number.isFinite(timeoutMs) ? Math.max(0, timeoutMs) : this.#parts.settings.finishTimeoutMs,
