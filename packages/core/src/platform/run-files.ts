@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** The file operations of the training thread. All are synchronous and throw Node's errors (`code` is ENOSPC …). */
@@ -21,11 +21,24 @@ export interface ByteRange {
 
 export const systemRunFiles: RunFiles = {
   makeFolder: (path) => {
-    mkdirSync(dirname(path), { recursive: true })
+    makeParents(dirname(path))
     mkdirSync(path)
   },
   openNew: (path) => openSync(path, 'wx'),
   // Without a position, which costs a conversion to 64 bits: the descriptor's own moves by what was written, and only by that.
   write: (fd, { bytes, start, end }) => writeSync(fd, bytes, start, end - start),
   close: (fd) => closeSync(fd),
+}
+
+/** `mkdirSync` with `recursive` never returns where the system denies that a folder can be made, as in /proc or an automounted /home. */
+function makeParents(path: string): void {
+  if (existsSync(path)) return
+  const parent = dirname(path)
+  if (parent !== path) makeParents(parent)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process of the same sweep may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
