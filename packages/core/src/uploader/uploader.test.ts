@@ -325,6 +325,19 @@ describe('Uploader', () => {
     expect(rig.sink.sizes.length).toBeLessThan(100)
   })
 
+  it('backs off from a server that goes back and forth', async () => {
+    const rig = createRig({ giveUpAfterMs: 10_000 })
+    rig.log.append('x'.repeat(1000))
+    const offsets = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 100 : 0))
+    rig.sink.script.push(...offsets.map((offset): SendOutcome => ({ kind: 'sent', offset })))
+    const startedMs = rig.timers.nowMs()
+
+    const report = await finish(rig, 10 * 60_000)
+
+    expect(report.kind).toBe('complete')
+    expect(rig.timers.nowMs() - startedMs).toBeGreaterThan(190 * 100)
+  })
+
   it('cuts smaller batches as soon as the sink wants them', async () => {
     const rig = createRig()
     rig.log.append('x'.repeat(300))

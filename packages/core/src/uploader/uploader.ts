@@ -60,6 +60,7 @@ export class Uploader {
   #resumedFrom: number | undefined
   #isOpen = false
   #isFollowing = true
+  #furthestOffset = 0
   #setbackCount = 0
   #lastRequestMs = Number.NEGATIVE_INFINITY
   #mayShortenPause = false
@@ -178,7 +179,10 @@ export class Uploader {
 
   /** A backend may lose data and ask for it again, but one that never gets on must not be asked in a tight loop. */
   #withoutSetback(outcome: SendOutcome & { kind: 'sent' }, sentFrom: number): SendOutcome {
-    this.#setbackCount = outcome.offset > sentFrom ? 0 : this.#setbackCount + 1
+    // Getting on counts only where nobody has been before: a server that alternates gets nowhere either.
+    if (outcome.offset > this.#furthestOffset) this.#setbackCount = 0
+    if (outcome.offset > sentFrom) return outcome
+    this.#setbackCount += 1
     if (this.#setbackCount < 2) return outcome
     this.#offset = outcome.offset
     return {
@@ -225,6 +229,7 @@ export class Uploader {
     this.#outage.end()
     if (outcome.offset !== this.#offset) cursors.advance({ ...cursor, offset: outcome.offset })
     this.#offset = outcome.offset
+    this.#furthestOffset = Math.max(this.#furthestOffset, outcome.offset)
     events.onProgress({ sentBytes: this.#offset, totalBytes: await this.#sizeBytes() })
     if (outcome.stop === true && !this.#isStopReported) {
       this.#isStopReported = true
