@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTempDir, startFakeKymoServer, waitFor, type FakeKymoServer, type TempDir } from '@kymo/testkit'
 import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
@@ -33,6 +41,19 @@ interface Rig {
   append(text: string): void
   say(message: ToWorkerMessage): void
   report(): SinkReport | undefined
+  onPost(listener: (message: FromWorkerMessage) => void): void
+}
+
+/** Paths of what this process has open. */
+function openPaths(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)]
+    } catch {
+      // The one that the folder was read through.
+      return []
+    }
+  })
 }
 
 function start(options: Partial<WorkerStart> = {}): Rig {
@@ -40,6 +61,7 @@ function start(options: Partial<WorkerStart> = {}): Rig {
   const slots = new Int32Array(shared)
   const messages: FromWorkerMessage[] = []
   let listener: ((message: ToWorkerMessage) => void) | undefined
+  let onPost: (message: FromWorkerMessage) => void = () => {}
   const base = {
     logPath,
     folderName: 'run-20261123_101500-a1b2c3d4',
@@ -50,7 +72,13 @@ function start(options: Partial<WorkerStart> = {}): Rig {
   }
   const ended = runWorker(
     { ...base, ...options },
-    { post: (message) => messages.push(message), onMessage: (given) => (listener = given) },
+    {
+      post: (message) => {
+        onPost(message)
+        messages.push(message)
+      },
+      onMessage: (given) => (listener = given),
+    },
   )
   return {
     slots,
@@ -61,6 +89,7 @@ function start(options: Partial<WorkerStart> = {}): Rig {
       Atomics.add(slots, SLOT_RECORDS_APPENDED, 1)
     },
     say: (message) => listener?.(message),
+    onPost: (given) => (onPost = given),
     report: () => messages.flatMap((message) => (message.kind === 'finished' ? [message.report] : []))[0],
   }
 }
@@ -83,6 +112,23 @@ describe('runWorker()', () => {
     expect(existsSync(dir.join('cursors'))).toBe(false)
     expect(server.requests).toEqual([])
   })
+
+  it.skipIf(!existsSync('/proc/self/fd'))(
+    'has closed the log when it reports, since it is ended then',
+    async () => {
+      for (const options of [{}, { target: target() }]) {
+        const rig = start(options)
+        const isOpen = (): boolean => openPaths().includes(logPath)
+        await waitFor('the log to be open', isOpen)
+        const states: boolean[] = []
+        rig.onPost(({ kind }) => kind === 'finished' && states.push(isOpen()))
+        rig.say({ kind: 'finish', deadlineMs: 5000 })
+        await rig.ended
+
+        expect(states).toEqual([false])
+      }
+    },
+  )
 
   it('ships rows as they are appended, and the rest at finish', async () => {
     const rig = start({ target: target() })

@@ -40,11 +40,11 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
   if (ending.kind === 'close') {
     upload?.abort()
     await Promise.all([guard.flush(), upload?.done])
+    await guard.close()
   } else {
     const report = await finish(start, { guard, upload, deadlineMs: ending.deadlineMs })
     port.post({ kind: 'finished', report })
   }
-  await guard.close()
 }
 
 type Guard = Pick<LogGuard, 'look' | 'flush'> & { close(): Promise<void> }
@@ -71,7 +71,11 @@ async function openGuard(
     const { syncIntervalMs, heartbeatMs } = start
     const nowMs = (): number => performance.now()
     const guard = new LogGuard({ keeper, readCount, nowMs, syncIntervalMs, heartbeatMs, onSynced, onFailure })
-    return { look: () => guard.look(), flush: () => guard.flush(), close: () => keeper.close() }
+    return {
+      look: () => guard.look(),
+      flush: () => guard.flush(),
+      close: () => keeper.close().catch(onFailure),
+    }
   } catch (error) {
     onFailure(error)
     return { look: () => true, flush: () => Promise.resolve(), close: () => Promise.resolve() }
@@ -115,7 +119,9 @@ async function finish(start: WorkerStart, { guard, upload, deadlineMs }: Ending)
   upload?.finish(deadlineMs)
   // A disk that hangs must not hold the program beyond its deadline.
   const giveUp = new AbortController()
-  await Promise.race([guard.flush(), systemTimers.sleep(deadlineMs, giveUp.signal)])
+  // Closed before the report: this thread is ended when that arrives, and a descriptor still open would stay so for good.
+  const closing = guard.flush().then(() => guard.close())
+  await Promise.race([closing, systemTimers.sleep(deadlineMs, giveUp.signal)])
   giveUp.abort()
   if (upload !== undefined) return upload.done
   return { sink: 'none', acknowledgedBytes: 0, totalBytes: await sizeOf(start.logPath), complete: true }
