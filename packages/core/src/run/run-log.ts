@@ -2,6 +2,8 @@ import { encodeRecord, HistoryEncoder, LogFramer, type RecordInit, type ValueDro
 import { SLOT_RECORDS_APPENDED } from '../worker/shared-slots.ts'
 import type { LogFile } from './log-file.ts'
 
+/** After this long without a row, what the next one needs is no longer in the processor's caches. */
+const PAUSE_MS = 2
 /** Room for framing in a size estimate: one chunk header per block, and the header of the file. */
 const FRAMING_BYTES = 32
 
@@ -39,6 +41,7 @@ export class RunLog {
   readonly #framer = new LogFramer(0)
   readonly #row: Row = { num: 0, step: 0, timestampMs: 0, runtimeMs: 0, metrics: {} }
   readonly #range: Range = { bytes: new Uint8Array(0), start: 0, end: 0 }
+  #lastRowMs = 0
   #recordCount = 0
   #rowCount = 0
   #lostRecordCount = 0
@@ -91,7 +94,8 @@ export class RunLog {
     }
     const { buffer, view, end } = this.#encoder
     if (!this.#hasRoomFor(end - start)) return
-    const frameStart = this.#framer.frameInPlace(view, start, end)
+    const frameStart = this.#framer.frameInPlace(view, start, end, nowMs - this.#lastRowMs > PAUSE_MS)
+    this.#lastRowMs = nowMs
     if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
     else this.#writeBytes(buffer, frameStart, end, nowMs)
     this.#rowCount++
@@ -153,7 +157,9 @@ export class RunLog {
     range.start = start
     range.end = end
     this.#file.append(range, nowMs)
-    Atomics.add(this.#slots, SLOT_RECORDS_APPENDED, 1)
     this.#recordCount++
+    // A plain store: this thread is the only writer, and waiting for the other core's copy would cost more than the row's checksum.
+    // The worker loads atomically and looks again in 100 ms.
+    this.#slots[SLOT_RECORDS_APPENDED] = this.#recordCount
   }
 }

@@ -22,14 +22,14 @@ const RESERVED: ReadonlySet<string> = new Set(['_step', '_runtime', '_timestamp'
  * What the history says about each metric: the number at the greatest step (ties: the later write), else the value
  * logged last. Any reader can derive the same from the log; this spares the final record a second reading.
  *
- * Numbers and steps lie in arrays by slot, in the order of first use: after a pause, a row of ten metrics then touches a few
+ * Numbers and steps lie together by slot, in the order of first use: after a pause, a row of ten metrics then touches a few
  * lines of memory instead of fifty.
  */
 export class SummaryTracker {
   readonly #slots = new Map<string, number>()
   readonly #names: string[] = []
-  #numbers: Float64Array = new Float64Array(64)
-  #steps: Float64Array = new Float64Array(64)
+  /** Of each slot: the last number, and its step. */
+  #cells: Float64Array = new Float64Array(128)
   readonly #extras: Extra[] = []
   /** Slots whose extras matter when a number comes in: they hold another value, or keep statistics. */
   readonly #special = new Set<number>()
@@ -58,7 +58,7 @@ export class SummaryTracker {
     const slot = this.#slots.get(name)
     if (slot === undefined) return undefined
     const { json } = this.#extras[slot]
-    return json === undefined ? this.#numbers[slot] : parseValueJson(json)
+    return json === undefined ? this.#cells[2 * slot] : parseValueJson(json)
   }
 
   names(): IterableIterator<string> {
@@ -71,7 +71,7 @@ export class SummaryTracker {
     for (const [name, slot] of this.#slots) {
       const { path, definition, json, statistics } = this.#extras[slot]
       if (isPinned(name) || definition?.summary === 'none') continue
-      const last = json ?? numberJson(this.#numbers[slot])
+      const last = json ?? numberJson(this.#cells[2 * slot])
       if (statistics === undefined) entries.push([path, last])
       else {
         for (const statistic of statisticsOf(definition?.summary)) {
@@ -99,16 +99,17 @@ export class SummaryTracker {
   }
 
   #putNumber(slot: number, value: number, step: number): void {
-    if (step >= this.#steps[slot]) {
-      this.#numbers[slot] = value
-      this.#steps[slot] = step
+    const cells = this.#cells
+    if (step >= cells[2 * slot + 1]) {
+      cells[2 * slot] = value
+      cells[2 * slot + 1] = step
     }
     if (this.#special.size > 0 && this.#special.has(slot)) this.#putSpecial(slot, value, step)
   }
 
   #putSpecial(slot: number, value: number, step: number): void {
     const extra = this.#extras[slot]
-    if (step >= this.#steps[slot]) extra.json = undefined
+    if (step >= this.#cells[2 * slot + 1]) extra.json = undefined
     extra.statistics?.add(value)
     if (extra.statistics === undefined && extra.json === undefined) this.#special.delete(slot)
   }
@@ -120,7 +121,7 @@ export class SummaryTracker {
     if (typeof value === 'number') this.#putNumber(slot, value, step)
     else if ('json' in result) {
       this.#extras[slot].json = result.json
-      this.#steps[slot] = step
+      this.#cells[2 * slot + 1] = step
       this.#special.add(slot)
     }
   }
@@ -138,7 +139,7 @@ export class SummaryTracker {
     const slot = this.#names.push(name) - 1
     this.#slots.set(name, slot)
     this.#reserve(slot)
-    this.#steps[slot] = -1
+    this.#cells[2 * slot + 1] = -1
     this.#extras.push({ path, definition: undefined, json: undefined, statistics: undefined })
     this.#setDefinition(slot, this.#define(name))
     return slot
@@ -153,12 +154,10 @@ export class SummaryTracker {
   }
 
   #reserve(slot: number): void {
-    if (slot < this.#numbers.length) return
-    const [numbers, steps] = [this.#numbers, this.#steps]
-    this.#numbers = new Float64Array(numbers.length * 2)
-    this.#steps = new Float64Array(steps.length * 2)
-    this.#numbers.set(numbers)
-    this.#steps.set(steps)
+    const cells = this.#cells
+    if (2 * slot + 1 < cells.length) return
+    this.#cells = new Float64Array(cells.length * 2)
+    this.#cells.set(cells)
   }
 }
 
