@@ -1,4 +1,4 @@
-import { crcOf, crcOfView } from './crc.ts'
+import { crcAfterPause, crcOf, crcOfView } from './crc.ts'
 import {
   BLOCK_BYTES,
   CHUNK_FIRST,
@@ -53,15 +53,18 @@ export class LogFramer {
 
   /**
    * Frames a record where it lies, by writing into the {@link FRAME_HEADROOM_BYTES} in front of it: no copy, no view.
+   * @param isAfterPause true when the caller has done something else for a while; it only chooses the faster checksum
    * @returns where the bytes to append start, up to `end`; -1 when the record must be split, which `frame` does
    */
-  frameInPlace(buffer: DataView, start: number, end: number): number {
+  // oxlint-disable-next-line max-params -- hot: an object for them would be made at every call
+  frameInPlace(buffer: DataView, start: number, end: number, isAfterPause = false): number {
     const length = end - start
     if (start < FRAME_HEADROOM_BYTES || !this.#fits(length)) return -1
     const headerAt = start - CHUNK_HEADER_BYTES
     buffer.setUint8(headerAt + 6, CHUNK_FULL)
     buffer.setUint16(headerAt + 4, length, true)
-    buffer.setUint32(headerAt, crcOfView(buffer, headerAt + 6, end), true)
+    const crc = isAfterPause ? crcAfterPause(buffer, headerAt + 6, end) : crcOfView(buffer, headerAt + 6, end)
+    buffer.setUint32(headerAt, crc, true)
     this.#offset += CHUNK_HEADER_BYTES + length
     return headerAt
   }

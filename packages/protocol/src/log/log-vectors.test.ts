@@ -94,7 +94,12 @@ test('frameInPlace() makes the bytes that frame() makes, for every length around
       const payload = buffer.slice(FRAME_HEADROOM_BYTES, end)
 
       const copied = Buffer.from(copying.frame(payload))
-      const start = placing.frameInPlace(new DataView(buffer.buffer), FRAME_HEADROOM_BYTES, end)
+      const start = placing.frameInPlace(
+        new DataView(buffer.buffer),
+        FRAME_HEADROOM_BYTES,
+        end,
+        length % 2 === 0,
+      )
 
       if (start >= 0) placedCount++
       const placed = start < 0 ? placing.frame(payload) : buffer.subarray(start, end)
