@@ -167,6 +167,18 @@ test('a value from the environment is named by its variable', () => {
   )
 })
 
+test('a password in a refused address is not shown, and no value commands the terminal', () => {
+  const secret = failureOf(() => resolveIn({ env: { KYMO_BASE_URL: 'https://ada:hunter2@host/' } }))
+  const cut = failureOf(() =>
+    resolveIn({ env: { KYMO_BASE_URL: `https://ada:${'hunter2'.repeat(20)}@host/` } }),
+  )
+  const commands = failureOf(() => resolveIn({ env: { KYMO_PROJECT: 'a\u001b[2J\n' } }))
+
+  expect(secret.message).toContain("got 'https://…@host/'")
+  expect(cut.message).not.toContain('hunter2')
+  expect(commands.message).toContain("got 'a�[2J�'")
+})
+
 test('the environment can say everything a text can', () => {
   const env = {
     KYMO_TAGS: 'a, b ,a,',

@@ -226,6 +226,11 @@ function nearestVariable(variable: string, known: readonly string[]): string | u
   return nearest === undefined ? undefined : `KYMO_${nearest}`
 }
 
+/** User name and password of an address. */
+const USER_INFO = /\/\/[^/@\s]*@/g
+/** What a terminal obeys instead of showing. */
+const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+
 function preview(value: unknown): string {
   let shown: string
   try {
@@ -233,6 +238,7 @@ function preview(value: unknown): string {
   } catch {
     shown = typeof value
   }
+  shown = shown.replace(USER_INFO, '//…@').replace(CONTROL, '�')
   const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
   return typeof value === 'string' ? `'${short}'` : short
 }
