@@ -16,7 +16,7 @@ export interface LogFileStatus {
 
 /** What the worker does to the log besides reading it. Neither changes a byte. */
 export interface LogKeeper {
-  /** fdatasync. It covers what the training thread wrote through its own descriptor. */
+  /** fdatasync. It covers what the training thread wrote through its own descriptor. Rejects when the file was deleted. */
   sync(): Promise<void>
   /** Sets the modification time to now. */
   touch(): Promise<void>
@@ -39,7 +39,12 @@ export async function openLogKeeper(path: string): Promise<LogKeeper> {
   // Windows flushes only through a descriptor that may write; elsewhere reading suffices.
   const handle = await open(path, 'r+')
   return {
-    sync: () => handle.datasync(),
+    sync: async () => {
+      await handle.datasync()
+      // Writing to a file that has been deleted succeeds, and all of it is gone with the last descriptor.
+      const { nlink } = await handle.stat()
+      if (nlink === 0) throw new Error('it has been deleted; what is logged from now on is lost')
+    },
     touch: async () => {
       const nowS = Date.now() / 1000
       await handle.utimes(nowS, nowS)

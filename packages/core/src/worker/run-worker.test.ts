@@ -3,6 +3,7 @@ import {
   existsSync,
   readdirSync,
   readlinkSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -129,6 +130,26 @@ describe('runWorker()', () => {
       }
     },
   )
+
+  it.skipIf(process.platform === 'win32')('says so when the log has been deleted', async () => {
+    const rig = start()
+    rig.append('one')
+    await waitFor('a sync', () => Atomics.load(rig.slots, SLOT_SYNCS_DONE) > 0)
+    rmSync(logPath)
+    Atomics.add(rig.slots, SLOT_RECORDS_APPENDED, 1)
+    await waitFor('a warning', () => rig.messages.some(({ kind }) => kind === 'warning'))
+    rig.say({ kind: 'close' })
+    await rig.ended
+
+    const warnings = rig.messages.filter((message) => message.kind === 'warning')
+    expect(warnings).toEqual([
+      {
+        kind: 'warning',
+        code: 'LOG_NOT_DURABLE',
+        message: `Cannot make ${FILE} durable: it has been deleted; what is logged from now on is lost`,
+      },
+    ])
+  })
 
   it('ships rows as they are appended, and the rest at finish', async () => {
     const rig = start({ target: target() })
