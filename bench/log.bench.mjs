@@ -1,6 +1,5 @@
 // Question: what does one log() cost the training thread, beside the bare write of the same bytes?
-// In bursts every subject runs in a process of its own (lib/log-child.mjs), and Kymo and the floor take turns, round by round;
-// paced, they take turns call by call.
+// Every subject runs in a process of its own (lib/log-child.mjs); Kymo and the floor take turns, round by round.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,13 +10,17 @@ import { interleave, median } from './lib/stats.mjs'
 const CHILD = fileURLToPath(new URL('./lib/log-child.mjs', import.meta.url))
 const CASES = ['burst-1', 'burst-10', 'burst-100', 'paced-10']
 const ROUND_COUNT = 5
+const PACED_ROUND_COUNT = 9
 
 /** @param {{ log: (line: string) => void }} options */
 export async function run({ log }) {
   const rows = []
   let bytesPerPoint = Number.NaN
   for (const name of CASES) {
-    const { kymo, floor } = await (name.startsWith('paced') ? measurePaced(name) : measureBurst(name))
+    // What a call costs after a pause depends on what else the machine does, and that changes from second to second.
+    const roundCount = name.startsWith('paced') ? PACED_ROUND_COUNT : ROUND_COUNT
+    const subjects = { kymo: () => measure('kymo', name), floor: () => measure('floor', name) }
+    const { kymo, floor } = await interleave(subjects, roundCount)
     for (const metric of ['p50', 'p99', 'max']) {
       rows.push({
         case: name,
@@ -39,15 +42,6 @@ export async function run({ log }) {
   rows.push({ case: 'memory', metric: 'added', unit: 'MB', value: addedBytes / 1e6 })
   rows.push({ case: 'bytes-per-point', metric: 'bytes-per-point', unit: 'B', value: bytesPerPoint })
   return rows
-}
-
-function measureBurst(name) {
-  return interleave({ kymo: () => measure('kymo', name), floor: () => measure('floor', name) }, ROUND_COUNT)
-}
-
-async function measurePaced(name) {
-  const { both } = await interleave({ both: () => measure('both', name) }, ROUND_COUNT)
-  return { kymo: both.map((result) => result.kymo), floor: both.map((result) => result.floor) }
 }
 
 /** The worst of all rounds, but the typical round's quantiles. */

@@ -1,5 +1,4 @@
-// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|floor|both|bare> <burst-K|paced-K|memory>`. Prints one
-// JSON object.
+// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|floor|bare> <burst-K|paced-K|memory>`. Prints one JSON object.
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +8,7 @@ import { quantile } from './stats.mjs'
 /** Until the engine has compiled what is measured, and no compiler thread competes with it. */
 const WARM_UP_COUNT = 10_000
 const BURST_COUNTS = { 1: 20_000, 10: 20_000, 100: 4000 }
-const PACED_COUNT = 300
+const PACED_COUNT = 200
 const PACED_INTERVAL_MS = 10
 const MEMORY_ROW_COUNT = 5000
 /** Of the byte that names a chunk that holds a whole record. */
@@ -30,24 +29,19 @@ async function measureBurst() {
   return { ...quantiles(samplesUs), bytesPerPoint }
 }
 
-/**
- * Both subjects in one process, each at 100 Hz, half an interval apart: what a call costs after a pause depends on what the
- * machine did meanwhile, and that changes from second to second.
- */
 async function measurePaced() {
-  const subjects = [await openKymo(), await openFloor()]
+  const { call, finish } = await (subject === 'kymo' ? openKymo() : openFloor())
   const rows = makeRows(metricCount, 256)
-  for (const { call } of subjects) for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
-  const samplesUs = subjects.map(() => new Float64Array(PACED_COUNT))
+  for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
+  const samplesUs = new Float64Array(PACED_COUNT)
   let dueMs = performance.now()
-  for (let i = 0; i < PACED_COUNT * subjects.length; i++) {
-    dueMs += PACED_INTERVAL_MS / subjects.length
+  for (let i = 0; i < PACED_COUNT; i++) {
+    dueMs += PACED_INTERVAL_MS
     await sleep(Math.max(0, dueMs - performance.now()))
-    const turn = i % subjects.length
-    samplesUs[turn][Math.floor(i / subjects.length)] = timeUs(subjects[turn].call, rows[i % rows.length])
+    samplesUs[i] = timeUs(call, rows[i % rows.length])
   }
-  for (const { finish } of subjects) await finish()
-  return { kymo: quantiles(samplesUs[0]), floor: quantiles(samplesUs[1]) }
+  await finish()
+  return quantiles(samplesUs)
 }
 
 function timeUs(call, row) {
