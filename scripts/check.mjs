@@ -22,6 +22,7 @@ const WAVES = [
     { name: 'layers', command: [node, 'scripts/check-layers.mjs'] },
     { name: 'unused', command: [node, bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'] },
     { name: 'docs', command: [node, 'scripts/check-docs.mjs'] },
+    { name: 'docs (settings)', command: [node, 'packages/core/scripts/settings-docs.mjs', '--check'] },
     { name: 'examples', command: [node, 'scripts/check-examples.mjs'] },
     { name: 'api', command: [node, 'scripts/check-api.mjs'] },
     { name: 'size', command: [node, bin('size-limit/bin.js')] },

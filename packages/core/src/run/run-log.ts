@@ -122,11 +122,13 @@ export class RunLog {
   }
 
   #noteWaiting(isRow: boolean): void {
-    const { pendingBytes } = this.#file
-    if (pendingBytes > 0) {
-      const end = this.#file.writtenBytes + pendingBytes
-      this.#waitingEnds.push(isRow ? -end : end)
-    } else if (this.#waitingEnds.length > 0) this.#waitingEnds.length = 0
+    const { pendingBytes, writtenBytes } = this.#file
+    const ends = this.#waitingEnds
+    // A timer may have written them since: with `flush: <ms>` it does so all the time.
+    if (ends.length > 0 && Math.abs(ends[ends.length - 1]) <= writtenBytes) ends.length = 0
+    if (pendingBytes === 0) return
+    const end = writtenBytes + pendingBytes
+    ends.push(isRow ? -end : end)
   }
 
   /** What still waited when the file was closed is not in the log, so it is not counted as if it were. */
