@@ -129,7 +129,7 @@ describe('sync', () => {
     })
 
     expect(code).toBe(0)
-    expect(output).toMatch(/\r.*━.* %  .* of .*MB/)
+    expect(output).toMatch(/\r.*[━─].* %  .* of .*MB/)
     const lines = toScreenText(output).trimEnd().split('\n')
     expect(lines).toHaveLength(2)
     expect(lines[0]).toMatch(/^✓ run0 /)
