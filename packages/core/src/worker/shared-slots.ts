@@ -3,7 +3,7 @@
  * threads have nothing else in common.
  */
 
-/** Count of appended records; wraps. The training thread adds, without notifying; the worker looks every 100 ms. */
+/** Count of appended records; wraps. The training thread stores it, without notifying; the worker looks every 100 ms. */
 export const SLOT_RECORDS_APPENDED = 0
 /** 1 once the user asked the server to stop this run. Readable by a training loop that never awaits. */
 export const SLOT_STOP_REQUESTED = 1
