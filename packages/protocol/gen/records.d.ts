@@ -803,6 +803,12 @@ export namespace wandb_internal {
         /** RunRecord resume. */
         resume: boolean;
 
+        /** RunRecord kymoWriter. */
+        kymoWriter: string;
+
+        /** RunRecord kymoShared. */
+        kymoShared: boolean;
+
         /**
          * Encodes the specified RunRecord message. Does not implicitly {@link wandb_internal.RunRecord.verify|verify} messages.
          * @param message RunRecord message or plain object to encode
@@ -898,6 +904,12 @@ export namespace wandb_internal {
 
             /** RunRecord resume */
             resume?: (boolean|null);
+
+            /** RunRecord kymoWriter */
+            kymoWriter?: (string|null);
+
+            /** RunRecord kymoShared */
+            kymoShared?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2609,6 +2621,9 @@ export namespace wandb_internal {
         /** ArtifactRecord digestAlgorithm. */
         digestAlgorithm: string;
 
+        /** ArtifactRecord kymoTime. */
+        kymoTime?: (wandb_internal.Timestamp.$Properties|null);
+
         /**
          * Encodes the specified ArtifactRecord message. Does not implicitly {@link wandb_internal.ArtifactRecord.verify|verify} messages.
          * @param message ArtifactRecord message or plain object to encode
@@ -2698,6 +2713,9 @@ export namespace wandb_internal {
 
             /** ArtifactRecord digestAlgorithm */
             digestAlgorithm?: (string|null);
+
+            /** ArtifactRecord kymoTime */
+            kymoTime?: (wandb_internal.Timestamp.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -2834,6 +2852,9 @@ export namespace wandb_internal {
         /** ArtifactManifestEntry extra. */
         extra: wandb_internal.ExtraItem.$Properties[];
 
+        /** ArtifactManifestEntry kymoSha256. */
+        kymoSha256: string;
+
         /**
          * Encodes the specified ArtifactManifestEntry message. Does not implicitly {@link wandb_internal.ArtifactManifestEntry.verify|verify} messages.
          * @param message ArtifactManifestEntry message or plain object to encode
@@ -2884,6 +2905,9 @@ export namespace wandb_internal {
 
             /** ArtifactManifestEntry extra */
             extra?: (wandb_internal.ExtraItem.$Properties[]|null);
+
+            /** ArtifactManifestEntry kymoSha256 */
+            kymoSha256?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3152,6 +3176,12 @@ export namespace wandb_internal {
         /** AlertRecord _info. */
         _info?: (wandb_internal._RecordInfo.$Properties|null);
 
+        /** AlertRecord kymoTime. */
+        kymoTime?: (wandb_internal.Timestamp.$Properties|null);
+
+        /** AlertRecord kymoId. */
+        kymoId: string;
+
         /**
          * Encodes the specified AlertRecord message. Does not implicitly {@link wandb_internal.AlertRecord.verify|verify} messages.
          * @param message AlertRecord message or plain object to encode
@@ -3190,6 +3220,12 @@ export namespace wandb_internal {
 
             /** AlertRecord _info */
             _info?: (wandb_internal._RecordInfo.$Properties|null);
+
+            /** AlertRecord kymoTime */
+            kymoTime?: (wandb_internal.Timestamp.$Properties|null);
+
+            /** AlertRecord kymoId */
+            kymoId?: (string|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3290,6 +3326,18 @@ export namespace wandb_internal {
         /** UseArtifactRecord _info. */
         _info?: (wandb_internal._RecordInfo.$Properties|null);
 
+        /** UseArtifactRecord kymoDigest. */
+        kymoDigest: string;
+
+        /** UseArtifactRecord kymoEntity. */
+        kymoEntity: string;
+
+        /** UseArtifactRecord kymoProject. */
+        kymoProject: string;
+
+        /** UseArtifactRecord kymoTime. */
+        kymoTime?: (wandb_internal.Timestamp.$Properties|null);
+
         /**
          * Encodes the specified UseArtifactRecord message. Does not implicitly {@link wandb_internal.UseArtifactRecord.verify|verify} messages.
          * @param message UseArtifactRecord message or plain object to encode
@@ -3328,6 +3376,18 @@ export namespace wandb_internal {
 
             /** UseArtifactRecord _info */
             _info?: (wandb_internal._RecordInfo.$Properties|null);
+
+            /** UseArtifactRecord kymoDigest */
+            kymoDigest?: (string|null);
+
+            /** UseArtifactRecord kymoEntity */
+            kymoEntity?: (string|null);
+
+            /** UseArtifactRecord kymoProject */
+            kymoProject?: (string|null);
+
+            /** UseArtifactRecord kymoTime */
+            kymoTime?: (wandb_internal.Timestamp.$Properties|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1070,6 +1070,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
         RunRecord.prototype.branchPoint = null;
         RunRecord.prototype._info = null;
         RunRecord.prototype.resume = false;
+        RunRecord.prototype.kymoWriter = "";
+        RunRecord.prototype.kymoShared = false;
 
         RunRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -1127,6 +1129,10 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(192).bool(message.resume);
             if (message._info != null && $Object.hasOwnProperty.call(message, "_info"))
                 $root.wandb_internal._RecordInfo.encode(message._info, writer.uint32(1602).fork(), _depth + 1).ldelim();
+            if (message.kymoWriter != null && $Object.hasOwnProperty.call(message, "kymoWriter") && message.kymoWriter !== "")
+                writer.uint32(8002).string(message.kymoWriter);
+            if (message.kymoShared != null && $Object.hasOwnProperty.call(message, "kymoShared") && message.kymoShared !== false)
+                writer.uint32(8008).bool(message.kymoShared);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1349,6 +1355,24 @@ export const wandb_internal = $root.wandb_internal = (() => {
                             message.resume = value;
                         else
                             delete message.resume;
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoWriter = value;
+                        else
+                            delete message.kymoWriter;
+                        continue;
+                    }
+                case 1001: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.kymoShared = value;
+                        else
+                            delete message.kymoShared;
                         continue;
                     }
                 }
@@ -3804,6 +3828,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         ArtifactRecord.prototype.incrementalBeta1 = false;
         ArtifactRecord.prototype._info = null;
         ArtifactRecord.prototype.digestAlgorithm = "";
+        ArtifactRecord.prototype.kymoTime = null;
 
         ArtifactRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -3858,6 +3883,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(800).bool(message.incrementalBeta1);
             if (message._info != null && $Object.hasOwnProperty.call(message, "_info"))
                 $root.wandb_internal._RecordInfo.encode(message._info, writer.uint32(1602).fork(), _depth + 1).ldelim();
+            if (message.kymoTime != null && $Object.hasOwnProperty.call(message, "kymoTime"))
+                $root.wandb_internal.Timestamp.encode(message.kymoTime, writer.uint32(8002).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4081,6 +4108,12 @@ export const wandb_internal = $root.wandb_internal = (() => {
                             delete message.digestAlgorithm;
                         continue;
                     }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        message.kymoTime = $root.wandb_internal.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.kymoTime);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -4252,6 +4285,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
         ArtifactManifestEntry.prototype.birthArtifactId = "";
         ArtifactManifestEntry.prototype.skipCache = false;
         ArtifactManifestEntry.prototype.extra = $util.emptyArray;
+        ArtifactManifestEntry.prototype.kymoSha256 = "";
 
         ArtifactManifestEntry.encode = function (message, writer, _depth) {
             if (!writer)
@@ -4279,6 +4313,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
             if (message.extra != null && message.extra.length)
                 for (let i = 0; i < message.extra.length; ++i)
                     $root.wandb_internal.ExtraItem.encode(message.extra[i], writer.uint32(130).fork(), _depth + 1).ldelim();
+            if (message.kymoSha256 != null && $Object.hasOwnProperty.call(message, "kymoSha256") && message.kymoSha256 !== "")
+                writer.uint32(8002).string(message.kymoSha256);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4390,6 +4426,15 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         if (!(message.extra && message.extra.length))
                             message.extra = [];
                         message.extra.push($root.wandb_internal.ExtraItem.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoSha256 = value;
+                        else
+                            delete message.kymoSha256;
                         continue;
                     }
                 }
@@ -4783,6 +4828,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
         AlertRecord.prototype.level = "";
         AlertRecord.prototype.waitDuration = 0;
         AlertRecord.prototype._info = null;
+        AlertRecord.prototype.kymoTime = null;
+        AlertRecord.prototype.kymoId = "";
 
         AlertRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -4801,6 +4848,10 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(32).int64(message.waitDuration);
             if (message._info != null && $Object.hasOwnProperty.call(message, "_info"))
                 $root.wandb_internal._RecordInfo.encode(message._info, writer.uint32(1602).fork(), _depth + 1).ldelim();
+            if (message.kymoTime != null && $Object.hasOwnProperty.call(message, "kymoTime"))
+                $root.wandb_internal.Timestamp.encode(message.kymoTime, writer.uint32(8002).fork(), _depth + 1).ldelim();
+            if (message.kymoId != null && $Object.hasOwnProperty.call(message, "kymoId") && message.kymoId !== "")
+                writer.uint32(8010).string(message.kymoId);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4874,6 +4925,21 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         if (wireType !== 2)
                             break;
                         message._info = $root.wandb_internal._RecordInfo.decode(reader, reader.size(), $undefined, _depth + 1, message._info);
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        message.kymoTime = $root.wandb_internal.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.kymoTime);
+                        continue;
+                    }
+                case 1001: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoId = value;
+                        else
+                            delete message.kymoId;
                         continue;
                     }
                 }
@@ -4989,6 +5055,10 @@ export const wandb_internal = $root.wandb_internal = (() => {
         UseArtifactRecord.prototype.name = "";
         UseArtifactRecord.prototype.partial = null;
         UseArtifactRecord.prototype._info = null;
+        UseArtifactRecord.prototype.kymoDigest = "";
+        UseArtifactRecord.prototype.kymoEntity = "";
+        UseArtifactRecord.prototype.kymoProject = "";
+        UseArtifactRecord.prototype.kymoTime = null;
 
         UseArtifactRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -5007,6 +5077,14 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 $root.wandb_internal.PartialJobArtifact.encode(message.partial, writer.uint32(34).fork(), _depth + 1).ldelim();
             if (message._info != null && $Object.hasOwnProperty.call(message, "_info"))
                 $root.wandb_internal._RecordInfo.encode(message._info, writer.uint32(1602).fork(), _depth + 1).ldelim();
+            if (message.kymoDigest != null && $Object.hasOwnProperty.call(message, "kymoDigest") && message.kymoDigest !== "")
+                writer.uint32(8002).string(message.kymoDigest);
+            if (message.kymoEntity != null && $Object.hasOwnProperty.call(message, "kymoEntity") && message.kymoEntity !== "")
+                writer.uint32(8010).string(message.kymoEntity);
+            if (message.kymoProject != null && $Object.hasOwnProperty.call(message, "kymoProject") && message.kymoProject !== "")
+                writer.uint32(8018).string(message.kymoProject);
+            if (message.kymoTime != null && $Object.hasOwnProperty.call(message, "kymoTime"))
+                $root.wandb_internal.Timestamp.encode(message.kymoTime, writer.uint32(8026).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5077,6 +5155,39 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         if (wireType !== 2)
                             break;
                         message._info = $root.wandb_internal._RecordInfo.decode(reader, reader.size(), $undefined, _depth + 1, message._info);
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoDigest = value;
+                        else
+                            delete message.kymoDigest;
+                        continue;
+                    }
+                case 1001: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoEntity = value;
+                        else
+                            delete message.kymoEntity;
+                        continue;
+                    }
+                case 1002: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoProject = value;
+                        else
+                            delete message.kymoProject;
+                        continue;
+                    }
+                case 1003: {
+                        if (wireType !== 2)
+                            break;
+                        message.kymoTime = $root.wandb_internal.Timestamp.decode(reader, reader.size(), $undefined, _depth + 1, message.kymoTime);
                         continue;
                     }
                 }

@@ -1,5 +1,5 @@
 /** Codes of {@link ProtocolError}; docs/errors.md says what each means. */
-export type ProtocolErrorCode = 'RECORD_UNDECODABLE' | 'VALUE_UNPARSABLE'
+export type ProtocolErrorCode = 'PACK_UNREADABLE' | 'RECORD_UNDECODABLE' | 'VALUE_UNPARSABLE'
 
 const BRAND: unique symbol = Symbol.for('kymo.ProtocolError')
 

@@ -38,3 +38,4 @@ export {
   type ValueJson,
 } from './values/to-value-json.ts'
 export * from './wire/kymo-wire.ts'
+export { decodePack, encodePack, packedSize, type PackedFile } from './wire/pack.ts'

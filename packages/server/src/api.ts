@@ -21,3 +21,6 @@ export type {
   XAxis,
 } from './api/types.ts'
 export { CHART_MEDIA_TYPE, decodeChart } from './api/chart-wire.ts'
+export type * from './api/artifact-types.ts'
+export type * from './api/file-types.ts'
+export type * from './api/value-types.ts'

@@ -65,3 +65,48 @@ export function logPath(address: LogAddress): string {
   const { entity, project, folder, file } = address
   return `/api/v1/logs/${[entity, project, folder, file].map(encodeURIComponent).join('/')}`
 }
+
+/** Files and blobs of at most this size travel in packs; larger ones in parts of it, so that a cut transfer goes on where it was. */
+export const MAX_PART_BYTES: number = 8 * 1024 * 1024
+
+/** Largest number of files in one pack or one question. */
+export const MAX_PACK_FILES = 1_000
+
+/** SHA-256 of a whole file or blob, 64 lower-case hex digits. */
+export const SHA256_HEADER = 'kymo-sha256'
+
+/** Names one file of a run folder. `path` is relative to `files/`, with `/`. */
+export interface FileAddress {
+  readonly entity: string
+  readonly project: string
+  readonly folder: string
+  readonly path: string
+}
+
+/** What a client has and asks the server about. */
+export interface FileClaim {
+  /** Of a run file its path; of a blob absent. */
+  readonly path?: string
+  readonly sha256: string
+  readonly size: number
+}
+
+/**
+ * `POST /api/v1/blobs/missing` and `POST /api/v1/files/{entity}/{project}/{folder}/missing`, body `{files: FileClaim[]}`.
+ * Those that the server lacks, by their index in the question, and how many of their bytes it holds already.
+ */
+export interface MissingReply {
+  readonly missing: readonly { readonly index: number; readonly offset: number }[]
+}
+
+/**
+ * Reply to a part: `PUT /api/v1/blobs/sha256/{hex}?offset=&size=` and `PUT /api/v1/files/{entity}/{project}/{folder}/{path…}?offset=&size=`
+ * (with the header {@link SHA256_HEADER} and the CRC of the part). 200 taken, 409 wrong offset; `complete` when the digest of the whole was right.
+ * A digest that is wrong at the end discards what was held: 422 CONTENT_MISMATCH.
+ *
+ * Packs of small ones: `POST /api/v1/blobs/pack` and `POST /api/v1/files/{entity}/{project}/{folder}/pack` (see pack.ts), reply `{stored: number}`.
+ */
+export interface PartReply {
+  readonly offset: number
+  readonly complete: boolean
+}

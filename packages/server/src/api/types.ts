@@ -12,7 +12,7 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 /** A user-given key with its value. Lists of pairs are used instead of objects: keys are data, not property names. */
 export type Entry = readonly [key: string, value: Value]
 
-export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed'
+export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed' | 'preempted'
 
 export interface RunRef {
   readonly entity: string
@@ -78,7 +78,10 @@ export interface FolderInfo {
   readonly tornBytes: number
 }
 
-/** `GET /api/v1/runs/{entity}/{project}/{run}/metrics` → `{metrics: MetricInfo[]}`, sorted by name. */
+/**
+ * `GET /api/v1/runs/{entity}/{project}/{run}/metrics` → `{metrics: MetricInfo[]}`, sorted by name. With `?kind=system` the
+ * measurements of the machine (`cpu`, `gpu.0.temp` …): their step is the number of the sample.
+ */
 export interface MetricInfo {
   readonly name: string
   readonly count: number
@@ -92,6 +95,8 @@ export interface MetricInfo {
   /** From `defineMetric`. */
   readonly stepMetric?: string
   readonly hidden?: true
+  /** Label of the writer, in a run of several; absent otherwise. Two writers of one metric are two entries. */
+  readonly writer?: string
 }
 
 export type XAxis = 'step' | 'relative' | 'time'
@@ -103,6 +108,10 @@ export type XAxis = 'step' | 'relative' | 'time'
 export interface ChartRequest {
   readonly runs: readonly RunRef[]
   readonly metrics: readonly string[]
+  /** `system`: names are those of measurements of the machine. Default: `history`. */
+  readonly kind?: 'history' | 'system'
+  /** Any metric as the x axis, in place of `x`: rows that have both; the value of the row before where a row lacks it. */
+  readonly xMetric?: string
   /** step; relative = seconds since the run started; time = Unix seconds. */
   readonly x: XAxis
   /** Half-open `[from, to)` in units of `x`; the neighbours just outside are included, so that lines reach the edge. */
@@ -115,6 +124,8 @@ export interface RawSeries {
   readonly kind: 'raw'
   readonly runIndex: number
   readonly metricIndex: number
+  /** Label of the writer, in a run of several: each writer is a series of its own. */
+  readonly writer?: string
   /** Ascending. */
   readonly x: Float64Array
   readonly value: Float64Array
@@ -128,6 +139,7 @@ export interface BucketSeries {
   readonly kind: 'buckets'
   readonly runIndex: number
   readonly metricIndex: number
+  readonly writer?: string
   readonly xFirst: Float64Array
   readonly xLast: Float64Array
   readonly min: Float64Array

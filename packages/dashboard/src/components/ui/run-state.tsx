@@ -7,6 +7,7 @@ const STATES: Readonly<Record<RunState, { label: string; icon: IconName; detail:
   running: { label: 'Running', icon: 'play', detail: 'Data are still arriving' },
   finished: { label: 'Finished', icon: 'check', detail: 'Ended with exit code 0' },
   failed: { label: 'Failed', icon: 'cross', detail: 'Ended with an error' },
+  preempted: { label: 'Preempted', icon: 'bolt', detail: 'Taken off its machine, to be resumed' },
   killed: { label: 'Killed', icon: 'stop', detail: 'Ended by a signal' },
   crashed: {
     label: 'Crashed',
