@@ -22,6 +22,10 @@ afterEach(() => dir.remove())
 const emptyPlane: DataPlane = {
   listProjects: () => [],
   listRuns: () => undefined,
+  queryRuns: () => undefined,
+  listValueKeys: () => undefined,
+  queryValues: () => undefined,
+  queryHistory: async () => undefined,
   getRun: () => undefined,
   listMetrics: () => undefined,
   queryChart: async () => ({ series: [] }),
@@ -72,25 +76,29 @@ describe('every route', () => {
 
     expect(app.routes.map(({ access, method, path }) => `${access} ${method} ${path}`))
       .toMatchInlineSnapshot(`
-      [
-        "public GET /api/v1/server",
-        "public GET /api/v1/health",
-        "public POST /api/v1/session",
-        "public DELETE /api/v1/session",
-        "read GET /api/v1/projects",
-        "read GET /api/v1/projects/:entity/:project/runs",
-        "read GET /api/v1/runs/:entity/:project/:run",
-        "read GET /api/v1/runs/:entity/:project/:run/metrics",
-        "read GET /api/v1/runs/:entity/:project/:run/points",
-        "read POST /api/v1/charts",
-        "read GET /api/v1/events",
-        "read GET /api/v1/logs/:entity/:project/:folder/:file",
-        "write POST /api/v1/logs/:entity/:project/:folder/:file",
-        "write POST /api/v1/runs/:entity/:project/:run/stop",
-        "write DELETE /api/v1/runs/:entity/:project/:run/stop",
-        "public GET /*",
-      ]
-    `)
+        [
+          "public GET /api/v1/server",
+          "public GET /api/v1/health",
+          "public POST /api/v1/session",
+          "public DELETE /api/v1/session",
+          "read GET /api/v1/projects",
+          "read GET /api/v1/projects/:entity/:project/runs",
+          "read GET /api/v1/runs/:entity/:project/:run",
+          "read GET /api/v1/runs/:entity/:project/:run/metrics",
+          "read GET /api/v1/runs/:entity/:project/:run/points",
+          "read GET /api/v1/runs/:entity/:project/:run/value-keys",
+          "read GET /api/v1/runs/:entity/:project/:run/values",
+          "read GET /api/v1/runs/:entity/:project/:run/history",
+          "read POST /api/v1/projects/:entity/:project/runs/query",
+          "read POST /api/v1/charts",
+          "read GET /api/v1/events",
+          "read GET /api/v1/logs/:entity/:project/:folder/:file",
+          "write POST /api/v1/logs/:entity/:project/:folder/:file",
+          "write POST /api/v1/runs/:entity/:project/:run/stop",
+          "write DELETE /api/v1/runs/:entity/:project/:run/stop",
+          "public GET /*",
+        ]
+      `)
   })
 
   test('that reads or writes answers 401 without a key, with a wrong one and with a forged cookie', async () => {

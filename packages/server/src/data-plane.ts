@@ -14,6 +14,7 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
+import type { HistoryPage, RunQuery, ValueKeyInfo, ValuePage } from './api/value-types.ts'
 import { isServerError } from './errors.ts'
 import { LogWatcher } from './folders/log-watcher.ts'
 import { placeRule, type PlaceRule } from './folders/place-rule.ts'
@@ -22,7 +23,9 @@ import { ProjectQueue } from './projector/project-queue.ts'
 import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
 import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
+import { queryHistory, type HistoryQuery } from './query/query-history.ts'
 import { queryPoints } from './query/query-points.ts'
+import { listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
 import { RunAnswers, startedOf } from './query/run-answers.ts'
 import { RunSeries } from './query/run-series.ts'
 import { deleteIndex, openStore } from './store/open-store.ts'
@@ -74,7 +77,18 @@ export interface DataPlane {
   listProjects(): ProjectInfo[]
   /** Newest start first. @returns undefined when there is no such project */
   listRuns(entity: string, project: string, range: PageRange): RunList | undefined
+  /**
+   * Runs that pass a filter, in an order.
+   * @throws {RangeError} for a filter or an order that is not one
+   */
+  queryRuns(entity: string, project: string, query: RunQuery): RunList | undefined
   getRun(ref: RunRef): RunDetail | undefined
+  /** By key (code units). @returns undefined when there is no such run */
+  listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined
+  /** @returns undefined when there is no such run */
+  queryValues(ref: RunRef, query: ValueQuery): ValuePage | undefined
+  /** @returns undefined when there is no such run */
+  queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined>
   /** Sorted by name (code units). @returns undefined when there is no such run */
   listMetrics(ref: RunRef): MetricInfo[] | undefined
   /**
@@ -159,6 +173,25 @@ class IndexedDataPlane implements DataPlane {
 
   listRuns(entity: string, project: string, range: PageRange): RunList | undefined {
     return this.#answer(({ answers }) => answers.listRuns(entity, project, range))
+  }
+
+  queryRuns(entity: string, project: string, query: RunQuery): RunList | undefined {
+    return this.#answer(({ answers }) => answers.queryRuns(entity, project, query))
+  }
+
+  listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ store }) => listValueKeys(store, entry.logs))
+  }
+
+  queryValues(ref: RunRef, query: ValueQuery): ValuePage | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ store }) => queryValues(store, entry.logs, query))
+  }
+
+  async queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined> {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ store, series }) => queryHistory(entry, query, { store, series }))
   }
 
   getRun(ref: RunRef): RunDetail | undefined {

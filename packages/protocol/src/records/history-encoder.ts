@@ -72,7 +72,8 @@ const utf8 = new TextEncoder()
 
 /**
  * Encodes rows of `log()` as `Record { num, history { item…, step } }`, straight into a reused buffer: the bytes that
- * protobufjs writes for the same record, several times faster. Nested plain objects become items with a `nested_key` path.
+ * protobufjs writes for the same record, several times faster. Nested plain objects become items with a `nested_key`
+ * path; those with a `_type` are media and stay one item.
  *
  * The items `_step`, `_runtime` and `_timestamp` (seconds) are added to each row; metrics of these names are ignored.
  * Never throws for a value: what cannot be kept is left out and given to `onDrop`.
@@ -347,7 +348,9 @@ function hasEnumerable(object: object): boolean {
 function isBranch(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   try {
-    return isPlainObject(value) && typeof Reflect.get(value, 'toJSON') !== 'function'
+    if (!isPlainObject(value) || typeof Reflect.get(value, 'toJSON') === 'function') return false
+    // Media are one value, whatever their members.
+    return !Object.hasOwn(value, '_type')
   } catch {
     return false
   }

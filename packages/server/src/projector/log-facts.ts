@@ -20,6 +20,8 @@ export interface LogFacts {
   notes: string
   tags: readonly string[]
   host: string
+  /** Label of the writer, in a run of several; else empty. */
+  writer: string
   /** Unix milliseconds; undefined until a record says. */
   startedMs: number | undefined
   exitCode: number | undefined
@@ -48,6 +50,7 @@ export function newFacts(runId: string): LogFacts {
     notes: '',
     tags: [],
     host: '',
+    writer: '',
     startedMs: undefined,
     exitCode: undefined,
     runtimeMs: undefined,

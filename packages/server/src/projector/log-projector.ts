@@ -123,7 +123,7 @@ export class LogProjector {
 
   async #commit(slice: TimeSlice): Promise<FolderRow> {
     const store = this.#store
-    const { facts, points, values } = this.#projection
+    const { facts, points, values, samples } = this.#projection
     const state = encodeFacts(facts)
     store.begin()
     this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state })
@@ -132,7 +132,9 @@ export class LogProjector {
       appendToSeries(store, this.#openSeries(folderId, name), buffer.view())
       if (slice.isOver) await this.#restInCommit(slice)
     }
-    for (const _ of values.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
+    for (const part of [values, samples]) {
+      for (const _ of part.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
+    }
     const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
     store.updateFolder(row)
     store.commit()
@@ -176,6 +178,7 @@ export class LogProjector {
 /** Removes the values and the series of a log. Inside a transaction; may be interrupted between steps. */
 export function* clearFolder(store: Store, folderId: number): Generator<void> {
   store.deleteValues(folderId)
+  store.deleteSamples(folderId)
   for (const { id } of store.listSeries(folderId)) {
     store.deleteSeries(id)
     yield

@@ -5,6 +5,8 @@ import { PointBuffer } from '../series/points.ts'
 import type { LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
 import { definitionOf } from './metric-definition.ts'
+import { hasTakenApartMedia, joinMedia } from './join-media.ts'
+import { SampleBuffer } from './sample-buffer.ts'
 
 /** Keys that W&B's clients keep for themselves. */
 const INTERNAL_KEY = '_wandb'
@@ -24,6 +26,8 @@ export class RecordProjection {
   readonly values: LogValues
   /** Points that wait, by metric. */
   readonly points: Map<string, PointBuffer> = new Map()
+  /** Other values that wait. */
+  readonly samples: SampleBuffer = new SampleBuffer()
   readonly #decoder = new HistoryDecoder()
   /** Names and buffers of the row before, by position: rows mostly repeat. */
   #lastNames: string[] = []
@@ -56,7 +60,8 @@ export class RecordProjection {
     this.#pointCount = 0
   }
 
-  #applyRow(row: HistoryRowView): void {
+  #applyRow(decoded: HistoryRowView): void {
+    const row = hasTakenApartMedia(decoded) ? joinMedia(decoded) : decoded
     const { facts } = this
     const step = row.step !== undefined && Number.isFinite(row.step) ? row.step : (facts.rowStep ?? -1) + 1
     const hasTime = row.timestampS !== undefined && Number.isFinite(row.timestampS)
@@ -101,6 +106,7 @@ export class RecordProjection {
       const number = path === name ? undefined : asNumber(leaf)
       if (number === undefined) {
         this.values.set(VALUE_KIND.other, path, [step, leaf])
+        this.samples.add(path, { step, time, json: JSON.stringify(leaf) })
         return
       }
       this.#bufferOf(path).push(step, number, time)
@@ -143,6 +149,7 @@ export class RecordProjection {
     facts.jobType = run.jobType || facts.jobType
     facts.notes = run.notes || facts.notes
     facts.host = run.host || facts.host
+    if (run.kymoShared) facts.writer = run.kymoWriter || facts.writer
     if (run.tags && run.tags.length > 0) facts.tags = [...run.tags]
     if (run.startTime) {
       facts.startedMs = (run.startTime.seconds ?? 0) * 1000 + Math.round((run.startTime.nanos ?? 0) / 1e6)

@@ -1,5 +1,8 @@
 import type { FolderInfo, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList } from '../api/types.ts'
+import type { RunQuery } from '../api/value-types.ts'
 import { toNum } from '../domain/api-value.ts'
+import { compileRunFilter } from '../domain/run-filter.ts'
+import { compileRunOrder } from '../domain/run-order.ts'
 import { startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
@@ -72,6 +75,22 @@ export class RunAnswers {
       runs: inOrder.slice(offset, offset + limit).map((entry) => this.#rowOf(entry)),
       total: entries.length,
     }
+  }
+
+  /** @throws {RangeError} for a filter or an order that is not one */
+  queryRuns(
+    entity: string,
+    project: string,
+    { filters = {}, order = [], limit = 1_000, offset = 0 }: RunQuery,
+  ): RunList | undefined {
+    const [test, compare] = [compileRunFilter(filters), compileRunOrder(order)]
+    this.#options.registry.lookAtClock()
+    const entries = [...this.#options.registry.runs].filter(
+      ({ ref }) => ref.entity === entity && ref.project === project,
+    )
+    if (entries.length === 0) return undefined
+    const found = entries.map((entry) => this.#rowOf(entry)).filter(test)
+    return { runs: found.toSorted(compare).slice(offset, offset + limit), total: found.length }
   }
 
   detail(entry: RunEntry): RunDetail {

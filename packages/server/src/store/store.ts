@@ -40,6 +40,14 @@ export interface Store {
   listFragments(seriesId: number): Uint8Array[]
   deleteFragments(seriesId: number): void
 
+  /** Values of one log that are not numbers, by name and step; of two at one step the later stays. */
+  putSample(folderId: number, name: string, sample: SampleRow): void
+  /** One entry per name, in no order. */
+  listSampleKeys(folderId: number): SampleKeyRow[]
+  /** Ascending by step, or descending; steps in `[from, to)`. */
+  listSamples(folderId: number, name: string, range: SampleRange): SampleRow[]
+  deleteSamples(folderId: number): void
+
   /** Idempotent. */
   close(): void
 }
@@ -82,3 +90,26 @@ export interface PagePlace extends Place {
 
 /** Parts of one kind that a series can have: 4.3 billion points in chunks. */
 export const MAX_PARTS: number = 2 ** 20
+
+export interface SampleRow {
+  readonly step: number
+  /** Unix seconds. */
+  readonly time: number
+  /** In the form of the query API. */
+  readonly json: string
+}
+
+export interface SampleKeyRow {
+  readonly name: string
+  readonly count: number
+  readonly firstStep: number
+  /** Of the sample at the greatest step. */
+  readonly last: SampleRow
+}
+
+export interface SampleRange {
+  readonly from: number
+  readonly to: number
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+}

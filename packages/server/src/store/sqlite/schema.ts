@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
@@ -21,6 +21,12 @@ const TABLES = `
   CREATE TABLE chunk (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
   CREATE TABLE page (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
   CREATE TABLE fragment (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+  CREATE TABLE sample_key (
+    id INTEGER PRIMARY KEY, folder_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (folder_id, name)
+  );
+  CREATE TABLE sample (
+    key_id INTEGER NOT NULL, step REAL NOT NULL, time REAL NOT NULL, json TEXT NOT NULL, PRIMARY KEY (key_id, step)
+  ) WITHOUT ROWID;
 `
 
 /** @returns false when the database holds a schema of another version */

@@ -1,5 +1,6 @@
 import { MAX_PARTS, type FolderRow, type SeriesRow, type Store } from '../store.ts'
 import type { Database, SqlRow, Statement } from './database.ts'
+import { sampleOperations } from './sample-operations.ts'
 
 /** Ids of one series in the tables `chunk` and `fragment`, of one level of it in `page`: `[first, first + MAX_PARTS)`. */
 const partsOf = (seriesId: number): number => seriesId * MAX_PARTS
@@ -18,6 +19,7 @@ export function createSqliteStore(database: Database): Store {
     ...valueOperations(sql),
     ...seriesOperations(sql),
     ...partOperations(sql),
+    ...sampleOperations(sql),
     close() {
       if (isOpen) closeDatabase(database)
       isOpen = false
