@@ -2,7 +2,7 @@
  * Run folders → index → answers. Everything that the HTTP edge needs to know about runs goes through this one object;
  * it owns the index, follows the logs, and is the only writer of the index.
  */
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import type {
   ChartAnswer,
   ChartRequest,
@@ -14,9 +14,17 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
-import type { HistoryPage, RunQuery, ValueKeyInfo, ValuePage } from './api/value-types.ts'
+import type {
+  HistoryPage,
+  RunQuery,
+  TablePage,
+  TableRequest,
+  ValueKeyInfo,
+  ValuePage,
+} from './api/value-types.ts'
 import { isServerError } from './errors.ts'
 import { LogWatcher } from './folders/log-watcher.ts'
+import { runFilePath } from './folders/run-file-path.ts'
 import { placeRule, type PlaceRule } from './folders/place-rule.ts'
 import { statLog } from './folders/stat-log.ts'
 import { ProjectQueue } from './projector/project-queue.ts'
@@ -29,6 +37,8 @@ import { listValueKeys, queryValues, type ValueQuery } from './query/query-value
 import { RunAnswers, startedOf } from './query/run-answers.ts'
 import { RunSeries } from './query/run-series.ts'
 import { deleteIndex, openStore } from './store/open-store.ts'
+import { findTable, runFileBase } from './tables/find-table.ts'
+import { TableHost } from './tables/table-host.ts'
 import { databaseProblem } from './store/sqlite/database.ts'
 import type { Store } from './store/store.ts'
 
@@ -82,6 +92,12 @@ export interface DataPlane {
    * @throws {RangeError} for a filter or an order that is not one
    */
   queryRuns(entity: string, project: string, query: RunQuery): RunList | undefined
+  /**
+   * A page of a table that a run logged.
+   * @returns undefined when there is no such run, or no such table
+   * @throws {RangeError} when the table's file cannot be read as one
+   */
+  readTable(request: TableRequest): Promise<TablePage | undefined>
   getRun(ref: RunRef): RunDetail | undefined
   /** By key (code units). @returns undefined when there is no such run */
   listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined
@@ -142,6 +158,7 @@ class IndexedDataPlane implements DataPlane {
   readonly #place: PlaceRule
   readonly #registry: RunRegistry
   readonly #watcher: LogWatcher
+  readonly #tables = new TableHost()
   /** Runs whose change has not been announced. */
   readonly #changed = new Set<RunEntry>()
   #index: IndexParts
@@ -192,6 +209,17 @@ class IndexedDataPlane implements DataPlane {
   async queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined> {
     const entry = this.#registry.find(ref)
     return entry && this.#answer(({ store, series }) => queryHistory(entry, query, { store, series }))
+  }
+
+  async readTable({ source, ...query }: TableRequest): Promise<TablePage | undefined> {
+    if (source.kind !== 'run') return undefined
+    const entry = this.#registry.find(source.run)
+    const table = entry && this.#answer(({ store }) => findTable(store, entry.logs, source))
+    if (table === undefined) return undefined
+    const folder = dirname(join(this.#options.runsDir, table.log.logPath))
+    const paths = await Promise.all(table.paths.map((path) => runFilePath(folder, path)))
+    if (paths.length === 0 || !paths.every((path) => path !== undefined)) return undefined
+    return { ...(await this.#tables.page({ ...query, paths })), fileBase: runFileBase(source.run) }
   }
 
   getRun(ref: RunRef): RunDetail | undefined {
@@ -245,6 +273,7 @@ class IndexedDataPlane implements DataPlane {
     this.#isClosed = true
     clearInterval(this.#clockTimer)
     this.#watcher.close()
+    await this.#tables.close()
     await this.#index.queue.close()
     this.#index.store.close()
   }

@@ -45,6 +45,8 @@ export type RequestErrorCode =
   | 'RUN_ENDED'
   | 'RUN_UNKNOWN'
   | 'SERVER_BUSY'
+  | 'TABLE_UNKNOWN'
+  | 'TABLE_UNREADABLE'
   | 'URL_TOO_LONG'
 
 export interface ServerErrorOptions {

@@ -27,6 +27,8 @@ const STATUSES: Readonly<Record<RequestErrorCode, number>> = {
   RUN_ENDED: 409,
   RUN_UNKNOWN: 404,
   SERVER_BUSY: 503,
+  TABLE_UNKNOWN: 404,
+  TABLE_UNREADABLE: 422,
   URL_TOO_LONG: 414,
 }
 

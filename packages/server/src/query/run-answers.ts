@@ -83,14 +83,14 @@ export class RunAnswers {
     project: string,
     { filters = {}, order = [], limit = 1_000, offset = 0 }: RunQuery,
   ): RunList | undefined {
-    const [test, compare] = [compileRunFilter(filters), compileRunOrder(order)]
+    const [passes, inOrder] = [compileRunFilter(filters), compileRunOrder(order)]
     this.#options.registry.lookAtClock()
     const entries = [...this.#options.registry.runs].filter(
       ({ ref }) => ref.entity === entity && ref.project === project,
     )
     if (entries.length === 0) return undefined
-    const found = entries.map((entry) => this.#rowOf(entry)).filter(test)
-    return { runs: found.toSorted(compare).slice(offset, offset + limit), total: found.length }
+    const found = entries.map((entry) => this.#rowOf(entry)).filter(passes)
+    return { runs: found.toSorted(inOrder).slice(offset, offset + limit), total: found.length }
   }
 
   detail(entry: RunEntry): RunDetail {
