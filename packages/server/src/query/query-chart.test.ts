@@ -174,6 +174,46 @@ test('overlapping folders of a run are charted as one series, each step once', a
   expect(series.max[0]).toBe(1)
 })
 
+test('along another metric a point lies at the value which that had at its step, or last before it', async () => {
+  const log = new LogBuilder().run('abc')
+  log.row({ loss: 9 }) // before the first epoch
+  log.row({ epoch: 2, loss: 5 })
+  log.row({ loss: 4 })
+  log.row({ epoch: Number.NaN, loss: 7 })
+  log.row({ epoch: 1, loss: 3 })
+  log.writeTo(dir.join('run-20261123_100000-abc', 'run-abc.wandb'))
+  await plane.settle()
+
+  const series = (await ask({ xMetric: 'epoch' })) as RawSeries
+  const zoomed = (await ask({ xMetric: 'epoch', range: [1.5, 3] })) as RawSeries
+
+  expect([[...series.x], [...series.value], [...series.step]]).toEqual([
+    [1, 2, 2],
+    [3, 5, 4],
+    [4, 1, 2],
+  ])
+  expect([...zoomed.x]).toEqual([1, 2, 2])
+})
+
+test('along a metric that grows, columns say of the points what they say along steps', async () => {
+  const log = new LogBuilder().run('abc')
+  for (let i = 0; i < 20_000; i++) log.row({ epoch: i / 1000, loss: i === 777 ? 1e6 : i % 13 })
+  log.writeTo(dir.join('run-20261123_100000-abc', 'run-abc.wandb'))
+  await plane.settle()
+
+  const columns = (await ask({ xMetric: 'epoch' })) as BucketSeries
+
+  expect(columns.kind).toBe('buckets')
+  expect(Math.max(...columns.max)).toBe(1e6)
+  expect(columns.xLast.at(-1)).toBe(19.999)
+})
+
+test('along a metric that the run does not have there is nothing', async () => {
+  await load(rows(3, (i) => i))
+
+  expect(await ask({ xMetric: 'epoch' })).toBeUndefined()
+})
+
 test('runs and metrics that are not there are left out of the answer', async () => {
   await load(rows(3, (i) => i))
 

@@ -38,9 +38,12 @@ export async function queryChart(request: ChartRequest, sources: ChartSources): 
   for (const [runIndex, run] of sources.runs.entries()) {
     if (run === undefined) continue
     // Stored times are Unix seconds; the axis `relative` is the same, moved.
-    const origin = request.x === 'relative' ? sources.startOf(run) : 0
+    const origin = request.x === 'relative' && request.xMetric === undefined ? sources.startOf(run) : 0
     for (const [metricIndex, metric] of request.metrics.entries()) {
-      const series = sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')
+      const series =
+        request.xMetric === undefined
+          ? sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')
+          : sources.series.findAgainst(run, metric, request.xMetric)
       if (series !== undefined) {
         const shape = shapeOf(series, { width, origin, range: request.range })
         answer.push(moved({ ...shape, runIndex, metricIndex, totalCount: series.count }, origin))

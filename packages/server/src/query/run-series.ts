@@ -1,3 +1,4 @@
+import { againstMetric } from '../series/against-metric.ts'
 import { JoinedSeries } from '../series/joined-series.ts'
 import { MemorySeries } from '../series/memory-series.ts'
 import { mergeByStep } from '../series/merge-points.ts'
@@ -45,6 +46,19 @@ export class RunSeries {
     return this.#inMemory(isDisjoint ? inOrder : views, axis)
   }
 
+  /** The metric along another one, in place of steps. @returns undefined when the run does not have both */
+  findAgainst(entry: RunEntry, metric: string, xMetric: string): RankedSeries | undefined {
+    const [views, xViews] = [this.#viewsOf(entry, metric), this.#viewsOf(entry, xMetric)]
+    if (views.length === 0 || xViews.length === 0) return undefined
+    const idsOf = (list: readonly SeriesView[]): string => list.map(({ id }) => id).join(' ')
+    const versionsOf = (list: readonly SeriesView[]): string => list.map(({ head }) => head.version).join(' ')
+    const series = this.#keep(`${idsOf(views)} against ${idsOf(xViews)}`, {
+      signature: `${versionsOf(views)} against ${versionsOf(xViews)}`,
+      make: () => againstMetric(mergedPoints(views), mergedPoints(xViews)),
+    })
+    return series.count === 0 ? undefined : series
+  }
+
   /** Call after each answer. */
   trim(): void {
     this.#views.trim()
@@ -76,10 +90,15 @@ export class RunSeries {
   #inMemory(views: readonly SeriesView[], axis: SeriesAxis): MemorySeries {
     const key = `${axis} ${views.map(({ id }) => id).join(' ')}`
     const signature = views.map(({ head }) => head.version).join(' ')
+    return this.#keep(key, { signature, make: () => new MemorySeries(mergedPoints(views), axis) })
+  }
+
+  #keep(
+    key: string,
+    { signature, make }: { readonly signature: string; readonly make: () => MemorySeries },
+  ): MemorySeries {
     let kept = this.#kept.get(key)
-    if (kept?.signature !== signature) {
-      kept = { signature, series: new MemorySeries(mergedPoints(views), axis) }
-    }
+    if (kept?.signature !== signature) kept = { signature, series: make() }
     this.#kept.delete(key)
     this.#kept.set(key, kept)
     return kept.series

@@ -47,7 +47,7 @@ async function queryChart(
 /** @throws {ServerError} REQUEST_INVALID, NAME_INVALID */
 export function parseChartRequest(value: unknown): ChartRequest {
   if (typeof value !== 'object' || value === null) throw invalid('the body is not an object')
-  const { runs, metrics, x, range, width } = value as Partial<Record<keyof ChartRequest, unknown>>
+  const { runs, metrics, x, xMetric, range, width } = value as Partial<Record<keyof ChartRequest, unknown>>
   if (!Array.isArray(runs) || !Array.isArray(metrics)) throw invalid('runs and metrics must be lists')
   if (runs.length * metrics.length > LIMITS.chartSeriesCount) {
     throw invalid(
@@ -59,11 +59,13 @@ export function parseChartRequest(value: unknown): ChartRequest {
   if (!Number.isSafeInteger(width) || (width as number) < MIN_WIDTH || (width as number) > MAX_WIDTH) {
     throw invalid(`width must be a whole number from ${MIN_WIDTH} to ${MAX_WIDTH}, not ${quote(width)}`)
   }
+  if (xMetric !== undefined && typeof xMetric !== 'string') throw invalid('xMetric must be a text')
   return {
     runs: runs.map(parseRunRef),
     metrics,
     x: x as XAxis,
     width: width as number,
+    ...(xMetric === undefined ? {} : { xMetric }),
     ...(range === undefined || range === null ? {} : { range: parseRange(range) }),
   }
 }
