@@ -12,6 +12,17 @@ import { systemHost } from './run/system-host.ts'
 import type { InitOptions } from './settings/init-options.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
 
+export type { LogArtifactOptions } from './artifacts/artifact-log.ts'
+export {
+  Artifact,
+  type AddFileOptions,
+  type AddReferenceOptions,
+  type ArtifactObject,
+  type ArtifactOptions,
+  type ArtifactPart,
+} from './artifacts/artifact.ts'
+export type { ContentPolicy } from './artifacts/content.ts'
+export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export type { KeyedValues } from './run/current-run.ts'
 export type { LogOptions, Metrics } from './run/log-options.ts'

@@ -1,5 +1,6 @@
 /** The Kymo run log: record schema, framing reader and writer, JSON value rules. Pure: no network, no clock, no state. */
 export { ProtocolError, isProtocolError, type ProtocolErrorCode } from './errors.ts'
+export { comparePaths, manifestDigest, type DigestedEntry } from './digest/manifest-digest.ts'
 export { BLOCK_BYTES, LOG_HEADER, MAX_RECORD_BYTES } from './log/format.ts'
 export { FRAME_HEADROOM_BYTES, LogFramer } from './log/log-framer.ts'
 export {

@@ -8,6 +8,7 @@ import { LogSession } from './log-session.ts'
 import { MetricBook } from './metric-book.ts'
 import { metricRecord } from './metric-definitions.ts'
 import { Notices } from './notices.ts'
+import { openArtifactLog } from './open-artifact-log.ts'
 import { RunConfig } from './run-config.ts'
 import type { RunHost } from './run-host.ts'
 import type { RunCounts, RunParts } from './run-parts.ts'
@@ -74,6 +75,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
     }),
     stopSignal,
     counts,
+    artifacts: openArtifactLog({ description, session, host, notices }),
     folder: session?.folder,
     log,
     worker: () => session?.worker,

@@ -42,6 +42,7 @@ export class RunEnding {
     const { pulse, description, log, metrics, isPinned, exits } = this.#parts
     const nowMs = pulse.nowMs()
     this.#exitCode = exitCode
+    this.#parts.artifacts.close()
     this.#durationMs = Math.max(0, nowMs - description.startedMs)
     const summary = metrics.tracked.entries(isPinned)
     if (summary.length > 0) log?.append(finalSummaryRecord(summary), nowMs)

@@ -1,3 +1,4 @@
+import type { ArtifactLog } from '../artifacts/artifact-log.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
 import type { WorkerHost } from '../worker/worker-host.ts'
@@ -23,6 +24,7 @@ export interface RunParts {
   readonly summary: RunSummary
   readonly stopSignal: StopSignal
   readonly counts: RunCounts
+  readonly artifacts: ArtifactLog
   readonly folder: RunFolder | undefined
   readonly log: RunLog | undefined
   /** Undefined as long as the log could not be made. */

@@ -1,3 +1,6 @@
+import type { LogArtifactOptions } from '../artifacts/artifact-log.ts'
+import type { Artifact } from '../artifacts/artifact.ts'
+import type { LoggedArtifact } from '../artifacts/logged-artifact.ts'
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
 import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
 import type { RunConfig } from './run-config.ts'
@@ -127,6 +130,27 @@ export class Run {
     this.#parts.log?.append(metricRecord(definition), this.#parts.pulse.nowMs())
   }
 
+  /**
+   * Keeps an artifact: copies its content into the run's folder, in the background when it is more than a little, and then writes it
+   * into the log, from where it is sent. Returns at once; a process that dies before the copy is whole leaves nothing of it.
+   *
+   * @throws {TypeError | RangeError} for arguments that cannot be meant
+   * @throws {KymoError} ARTIFACT_LOGGED when an earlier attempt to log it has failed
+   * @example
+   * ```js
+   * import { Artifact, init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * const labels = new Artifact('labels', 'dataset').newFile('labels.txt', '0 1 2')
+   * run.logArtifact(labels, { aliases: ['clean'], ttl: '30d' })
+   * await run.finish()
+   * ```
+   */
+  logArtifact(artifact: Artifact, options: LogArtifactOptions = {}): LoggedArtifact {
+    if (this.#ending.hasEnded) this.#refuse('log an artifact')
+    return this.#parts.artifacts.log(artifact, options)
+  }
+
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */
   onStop(callback: () => void): () => void {
     this.#stopCallbacks.add(callback)
@@ -140,8 +164,11 @@ export class Run {
    *
    * @returns what was written, sent and lost; never rejects
    */
-  finish(options: FinishOptions = {}): Promise<RunReport> {
+  async finish(options: FinishOptions = {}): Promise<RunReport> {
     const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options ?? {}
+    const { artifacts } = this.#parts
+    // What is being copied comes before the end in the log. Without any, the end is written before this call returns.
+    while (artifacts.pendingCount > 0) await artifacts.settled()
     this.#ending.end(Number.isInteger(exitCode) ? exitCode : 1)
     return this.#ending.settle(
       Number.isFinite(timeoutMs) ? Math.max(0, timeoutMs) : this.#parts.settings.finishTimeoutMs,

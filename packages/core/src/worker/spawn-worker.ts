@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
+import type { StageStart } from '../artifacts/run-stage.ts'
 import type { WorkerStart } from './messages.ts'
 
 /** This module's address as long as no bundler has moved it. */
@@ -11,7 +12,15 @@ const OWN_FILE = '/worker/spawn-worker.js'
  * @throws when threads are forbidden, or neither form of the worker is there
  */
 export function spawnWorker(start: WorkerStart): Worker | Promise<Worker> {
-  const options = workerOptions(start)
+  return spawnThread(start, [])
+}
+
+/** As {@link spawnWorker}, for everything that the entry can do. @param transferList buffers that are handed over */
+export function spawnThread(
+  start: WorkerStart | StageStart,
+  transferList: readonly ArrayBuffer[],
+): Worker | Promise<Worker> {
+  const options = workerOptions(start, transferList)
   // Bundlers recognise exactly this form, and then put the worker's file where it belongs.
   if (hasEntryFile()) return new Worker(new URL('./entry.js', import.meta.url), options)
   return spawnEmbedded(options)
@@ -33,11 +42,12 @@ function hasEntryFile(): boolean {
   return existsSync(fileURLToPath(new URL('entry.js', url)))
 }
 
-function workerOptions(start: WorkerStart): WorkerOptions {
+function workerOptions(start: WorkerStart | StageStart, transferList: readonly ArrayBuffer[]): WorkerOptions {
   const { NODE_OPTIONS: _preloads, ...env } = process.env
   return {
     name: 'kymo',
     workerData: start,
+    transferList: [...transferList],
     // Neither the program's flags nor NODE_OPTIONS: loaders and preloaded instrumentation are not for this thread.
     execArgv: [],
     env,
