@@ -31,6 +31,17 @@ export type { RunConfig } from './run/run-config.ts'
 export type { RunReport } from './run/run-report.ts'
 export type { RunSummary } from './run/run-summary.ts'
 export type { FinishOptions, Run } from './run/run.ts'
+export type {
+  CodeSetting,
+  CodeSettings,
+  ConsoleSetting,
+  ConsoleSettings,
+  EnvironmentSetting,
+  EnvironmentSettings,
+  GitSetting,
+  SystemMetricsSetting,
+  SystemMetricsSettings,
+} from './settings/capture-settings.ts'
 export type { InitOptions } from './settings/init-options.ts'
 export type { Mode } from './settings/settings-values.ts'
 export type { SinkReport } from './worker/messages.ts'

@@ -5,6 +5,17 @@ import type { InitOptions } from './settings/init-options.ts'
 import { resolveSettings, userSettingsPath, type ResolvedSettings } from './settings/resolve-settings.ts'
 import { mergeLogin, type Login } from './settings/save-login.ts'
 
+export type {
+  CodeSetting,
+  CodeSettings,
+  ConsoleSetting,
+  ConsoleSettings,
+  EnvironmentSetting,
+  EnvironmentSettings,
+  GitSetting,
+  SystemMetricsSetting,
+  SystemMetricsSettings,
+} from './settings/capture-settings.ts'
 export { describeSettings, type SettingDescription } from './settings/describe-settings.ts'
 export type { InitOptions } from './settings/init-options.ts'
 export type { ResolvedSettings, SettingSource } from './settings/resolve-settings.ts'

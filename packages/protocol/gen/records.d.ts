@@ -1013,6 +1013,12 @@ export namespace wandb_internal {
         /** GitRepoRecord commit. */
         commit: string;
 
+        /** GitRepoRecord kymoBranch. */
+        kymoBranch: string;
+
+        /** GitRepoRecord kymoDirty. */
+        kymoDirty: boolean;
+
         /**
          * Encodes the specified GitRepoRecord message. Does not implicitly {@link wandb_internal.GitRepoRecord.verify|verify} messages.
          * @param message GitRepoRecord message or plain object to encode
@@ -1042,6 +1048,12 @@ export namespace wandb_internal {
 
             /** GitRepoRecord commit */
             commit?: (string|null);
+
+            /** GitRepoRecord kymoBranch */
+            kymoBranch?: (string|null);
+
+            /** GitRepoRecord kymoDirty */
+            kymoDirty?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -3701,6 +3713,39 @@ export namespace wandb_internal {
         /** EnvironmentRecord _info. */
         _info?: (wandb_internal._RecordInfo.$Properties|null);
 
+        /** EnvironmentRecord kymoRuntime. */
+        kymoRuntime: string;
+
+        /** EnvironmentRecord kymoV8. */
+        kymoV8: string;
+
+        /** EnvironmentRecord kymoExecArgs. */
+        kymoExecArgs: string[];
+
+        /** EnvironmentRecord kymoCpuModel. */
+        kymoCpuModel: string;
+
+        /** EnvironmentRecord kymoArch. */
+        kymoArch: string;
+
+        /** EnvironmentRecord kymoContainer. */
+        kymoContainer: string;
+
+        /** EnvironmentRecord kymoCpuLimit. */
+        kymoCpuLimit: number;
+
+        /** EnvironmentRecord kymoMemoryLimit. */
+        kymoMemoryLimit: number;
+
+        /** EnvironmentRecord kymoLockfile. */
+        kymoLockfile: string;
+
+        /** EnvironmentRecord kymoLockfileSha256. */
+        kymoLockfileSha256: string;
+
+        /** EnvironmentRecord kymoPid. */
+        kymoPid: number;
+
         /**
          * Encodes the specified EnvironmentRecord message. Does not implicitly {@link wandb_internal.EnvironmentRecord.verify|verify} messages.
          * @param message EnvironmentRecord message or plain object to encode
@@ -3820,6 +3865,39 @@ export namespace wandb_internal {
 
             /** EnvironmentRecord _info */
             _info?: (wandb_internal._RecordInfo.$Properties|null);
+
+            /** EnvironmentRecord kymoRuntime */
+            kymoRuntime?: (string|null);
+
+            /** EnvironmentRecord kymoV8 */
+            kymoV8?: (string|null);
+
+            /** EnvironmentRecord kymoExecArgs */
+            kymoExecArgs?: (string[]|null);
+
+            /** EnvironmentRecord kymoCpuModel */
+            kymoCpuModel?: (string|null);
+
+            /** EnvironmentRecord kymoArch */
+            kymoArch?: (string|null);
+
+            /** EnvironmentRecord kymoContainer */
+            kymoContainer?: (string|null);
+
+            /** EnvironmentRecord kymoCpuLimit */
+            kymoCpuLimit?: (number|null);
+
+            /** EnvironmentRecord kymoMemoryLimit */
+            kymoMemoryLimit?: (number|null);
+
+            /** EnvironmentRecord kymoLockfile */
+            kymoLockfile?: (string|null);
+
+            /** EnvironmentRecord kymoLockfileSha256 */
+            kymoLockfileSha256?: (string|null);
+
+            /** EnvironmentRecord kymoPid */
+            kymoPid?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

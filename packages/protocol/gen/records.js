@@ -1512,6 +1512,8 @@ export const wandb_internal = $root.wandb_internal = (() => {
 
         GitRepoRecord.prototype.remoteUrl = "";
         GitRepoRecord.prototype.commit = "";
+        GitRepoRecord.prototype.kymoBranch = "";
+        GitRepoRecord.prototype.kymoDirty = false;
 
         GitRepoRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -1524,6 +1526,10 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(10).string(message.remoteUrl);
             if (message.commit != null && $Object.hasOwnProperty.call(message, "commit") && message.commit !== "")
                 writer.uint32(18).string(message.commit);
+            if (message.kymoBranch != null && $Object.hasOwnProperty.call(message, "kymoBranch") && message.kymoBranch !== "")
+                writer.uint32(8002).string(message.kymoBranch);
+            if (message.kymoDirty != null && $Object.hasOwnProperty.call(message, "kymoDirty") && message.kymoDirty !== false)
+                writer.uint32(8008).bool(message.kymoDirty);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1573,6 +1579,24 @@ export const wandb_internal = $root.wandb_internal = (() => {
                             message.commit = value;
                         else
                             delete message.commit;
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoBranch = value;
+                        else
+                            delete message.kymoBranch;
+                        continue;
+                    }
+                case 1001: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.kymoDirty = value;
+                        else
+                            delete message.kymoDirty;
                         continue;
                     }
                 }
@@ -5491,6 +5515,7 @@ export const wandb_internal = $root.wandb_internal = (() => {
             this.gpuNvidia = [];
             this.gpuAmd = [];
             this.slurm = {};
+            this.kymoExecArgs = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5529,6 +5554,17 @@ export const wandb_internal = $root.wandb_internal = (() => {
         EnvironmentRecord.prototype.coreweave = null;
         EnvironmentRecord.prototype.writerId = "";
         EnvironmentRecord.prototype._info = null;
+        EnvironmentRecord.prototype.kymoRuntime = "";
+        EnvironmentRecord.prototype.kymoV8 = "";
+        EnvironmentRecord.prototype.kymoExecArgs = $util.emptyArray;
+        EnvironmentRecord.prototype.kymoCpuModel = "";
+        EnvironmentRecord.prototype.kymoArch = "";
+        EnvironmentRecord.prototype.kymoContainer = "";
+        EnvironmentRecord.prototype.kymoCpuLimit = 0;
+        EnvironmentRecord.prototype.kymoMemoryLimit = 0;
+        EnvironmentRecord.prototype.kymoLockfile = "";
+        EnvironmentRecord.prototype.kymoLockfileSha256 = "";
+        EnvironmentRecord.prototype.kymoPid = 0;
 
         EnvironmentRecord.encode = function (message, writer, _depth) {
             if (!writer)
@@ -5608,6 +5644,29 @@ export const wandb_internal = $root.wandb_internal = (() => {
                 writer.uint32(1594).string(message.writerId);
             if (message._info != null && $Object.hasOwnProperty.call(message, "_info"))
                 $root.wandb_internal._RecordInfo.encode(message._info, writer.uint32(1602).fork(), _depth + 1).ldelim();
+            if (message.kymoRuntime != null && $Object.hasOwnProperty.call(message, "kymoRuntime") && message.kymoRuntime !== "")
+                writer.uint32(8002).string(message.kymoRuntime);
+            if (message.kymoV8 != null && $Object.hasOwnProperty.call(message, "kymoV8") && message.kymoV8 !== "")
+                writer.uint32(8010).string(message.kymoV8);
+            if (message.kymoExecArgs != null && message.kymoExecArgs.length)
+                for (let i = 0; i < message.kymoExecArgs.length; ++i)
+                    writer.uint32(8018).string(message.kymoExecArgs[i]);
+            if (message.kymoCpuModel != null && $Object.hasOwnProperty.call(message, "kymoCpuModel") && message.kymoCpuModel !== "")
+                writer.uint32(8026).string(message.kymoCpuModel);
+            if (message.kymoArch != null && $Object.hasOwnProperty.call(message, "kymoArch") && message.kymoArch !== "")
+                writer.uint32(8034).string(message.kymoArch);
+            if (message.kymoContainer != null && $Object.hasOwnProperty.call(message, "kymoContainer") && message.kymoContainer !== "")
+                writer.uint32(8042).string(message.kymoContainer);
+            if (message.kymoCpuLimit != null && $Object.hasOwnProperty.call(message, "kymoCpuLimit") && !$Object.is(message.kymoCpuLimit, 0))
+                writer.uint32(8049).double(message.kymoCpuLimit);
+            if (message.kymoMemoryLimit != null && $Object.hasOwnProperty.call(message, "kymoMemoryLimit") && (typeof message.kymoMemoryLimit === "object" ? message.kymoMemoryLimit.low || message.kymoMemoryLimit.high : message.kymoMemoryLimit !== 0))
+                writer.uint32(8056).uint64(message.kymoMemoryLimit);
+            if (message.kymoLockfile != null && $Object.hasOwnProperty.call(message, "kymoLockfile") && message.kymoLockfile !== "")
+                writer.uint32(8066).string(message.kymoLockfile);
+            if (message.kymoLockfileSha256 != null && $Object.hasOwnProperty.call(message, "kymoLockfileSha256") && message.kymoLockfileSha256 !== "")
+                writer.uint32(8074).string(message.kymoLockfileSha256);
+            if (message.kymoPid != null && $Object.hasOwnProperty.call(message, "kymoPid") && (typeof message.kymoPid === "object" ? message.kymoPid.low || message.kymoPid.high : message.kymoPid !== 0))
+                writer.uint32(8080).uint64(message.kymoPid);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -5951,6 +6010,104 @@ export const wandb_internal = $root.wandb_internal = (() => {
                         if (wireType !== 2)
                             break;
                         message._info = $root.wandb_internal._RecordInfo.decode(reader, reader.size(), $undefined, _depth + 1, message._info);
+                        continue;
+                    }
+                case 1000: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoRuntime = value;
+                        else
+                            delete message.kymoRuntime;
+                        continue;
+                    }
+                case 1001: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoV8 = value;
+                        else
+                            delete message.kymoV8;
+                        continue;
+                    }
+                case 1002: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.kymoExecArgs && message.kymoExecArgs.length))
+                            message.kymoExecArgs = [];
+                        message.kymoExecArgs.push(reader.stringVerify());
+                        continue;
+                    }
+                case 1003: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoCpuModel = value;
+                        else
+                            delete message.kymoCpuModel;
+                        continue;
+                    }
+                case 1004: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoArch = value;
+                        else
+                            delete message.kymoArch;
+                        continue;
+                    }
+                case 1005: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoContainer = value;
+                        else
+                            delete message.kymoContainer;
+                        continue;
+                    }
+                case 1006: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.kymoCpuLimit = value;
+                        else
+                            delete message.kymoCpuLimit;
+                        continue;
+                    }
+                case 1007: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.kymoMemoryLimit = value;
+                        else
+                            delete message.kymoMemoryLimit;
+                        continue;
+                    }
+                case 1008: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoLockfile = value;
+                        else
+                            delete message.kymoLockfile;
+                        continue;
+                    }
+                case 1009: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.kymoLockfileSha256 = value;
+                        else
+                            delete message.kymoLockfileSha256;
+                        continue;
+                    }
+                case 1010: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.kymoPid = value;
+                        else
+                            delete message.kymoPid;
                         continue;
                     }
                 }

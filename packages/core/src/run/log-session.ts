@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ValueDrop } from '@kymo/protocol'
+import type { RunCapture } from '../capture/run-capture.ts'
 import type { WorkerTarget } from '../worker/messages.ts'
 import type { WorkerHost, WorkerHostEvents } from '../worker/worker-host.ts'
 import { LogFile, MAX_PENDING_BYTES } from './log-file.ts'
@@ -11,6 +12,7 @@ import { RunLog } from './run-log.ts'
 export interface LogSessionOptions {
   readonly host: RunHost
   readonly notices: Notices
+  readonly capture: RunCapture | undefined
   readonly id: string
   readonly startedMs: number
   /** Where run folders go. */
@@ -29,12 +31,14 @@ export interface LogSessionOptions {
 export class LogSession {
   readonly folder: RunFolder
   readonly log: RunLog
+  readonly capture: RunCapture | undefined
   readonly #options: LogSessionOptions
   #worker: WorkerHost | undefined
 
   constructor(options: LogSessionOptions) {
     const { host, id, startedMs, dir, target } = options
     this.#options = options
+    this.capture = options.capture
     // A read-only disk, as in many containers, shall not cost the run: the system's folder for temporary files is next.
     const parents = [dir, join(host.environment.tempDir, 'kymo')]
     this.folder = new RunFolder({ files: host.files, parents, id, startedMs, offline: target === undefined })
@@ -67,7 +71,7 @@ export class LogSession {
   }
 
   #openFile(): number {
-    const { host, shared, target, syncIntervalMs, heartbeatMs, workerEvents } = this.#options
+    const { host, capture, shared, target, syncIntervalMs, heartbeatMs, workerEvents } = this.#options
     const fd = this.folder.open()
     const { logPath, name: folderName, fileName } = this.folder
     this.#worker = host.startWorker(
@@ -79,8 +83,9 @@ export class LogSession {
         syncIntervalMs,
         heartbeatMs,
         ...(target === undefined ? {} : { target }),
+        ...(capture === undefined ? {} : { capture: capture.workerStart }),
       },
-      workerEvents,
+      capture === undefined ? workerEvents : { ...workerEvents, openCapturePort: () => capture.openPort() },
     )
     return fd
   }

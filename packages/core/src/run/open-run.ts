@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path'
 import { generateRunId } from '@kymo/protocol'
+import { RunCapture } from '../capture/run-capture.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import { createSharedSlots } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
@@ -52,6 +53,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   const log = session?.log
   log?.append(headerRecord(), description.startedMs)
   log?.append(runRecord(description), description.startedMs)
+  session?.capture?.begin((record, nowMs) => log?.append(record, nowMs))
 
   const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
   const pinned = new JsonEntries()
@@ -78,6 +80,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
     artifacts: openArtifactLog({ description, session, host, notices }),
     folder: session?.folder,
     log,
+    capture: session?.capture,
     worker: () => session?.worker,
     isPinned: (key) => pinned.has(key),
     url: runUrl(settings, description.id),
@@ -101,6 +104,18 @@ function refuser(
   }
 }
 
+function createCapture({ settings, host, notices, description }: SessionParts): RunCapture | undefined {
+  if (host.capture === undefined) return undefined
+  return new RunCapture({
+    host: host.capture,
+    settings,
+    pulse: host.pulse,
+    startedMs: description.startedMs,
+    writerId: Buffer.from(host.randomBytes(16)).toString('hex'),
+    warn: (code, text) => notices.warn(code, text),
+  })
+}
+
 function describe(settings: CheckedSettings, host: RunHost, config: readonly JsonEntry[]): RunDescription {
   const id = settings.id ?? generateRunId(host.randomBytes)
   const { entity, project, group, jobType, notes, tags } = settings
@@ -119,7 +134,7 @@ function describe(settings: CheckedSettings, host: RunHost, config: readonly Jso
   }
 }
 
-function openSession(parts: {
+interface SessionParts {
   readonly settings: CheckedSettings
   readonly host: RunHost
   readonly notices: Notices
@@ -127,7 +142,9 @@ function openSession(parts: {
   readonly shared: SharedArrayBuffer
   readonly stopSignal: StopSignal
   readonly counts: RunCounts
-}): LogSession {
+}
+
+function openSession(parts: SessionParts): LogSession {
   const { settings, host, notices, description, shared, stopSignal, counts } = parts
   const { mode, baseUrl, apiKey, entity, project } = settings
   const target = {
@@ -139,6 +156,7 @@ function openSession(parts: {
   return new LogSession({
     host,
     notices,
+    capture: createCapture(parts),
     id: description.id,
     startedMs: description.startedMs,
     dir: settings.dir,

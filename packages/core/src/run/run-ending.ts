@@ -21,11 +21,14 @@ export class RunEnding {
 
   constructor(parts: RunParts) {
     this.#parts = parts
-    const { settings, log, exits, diesOfSignals } = parts
+    const { settings, log, capture, exits, diesOfSignals } = parts
     this.#target = {
       isOnline: settings.mode === 'online',
       wantsSignals: settings.handleSignals && diesOfSignals,
-      flush: () => void log?.flush(),
+      flush: () => {
+        capture?.flush()
+        log?.flush()
+      },
       end: (exitCode) => this.end(exitCode),
       settle: (timeoutMs) => this.settle(timeoutMs),
     }
@@ -44,6 +47,7 @@ export class RunEnding {
     this.#exitCode = exitCode
     this.#parts.artifacts.close()
     this.#durationMs = Math.max(0, nowMs - description.startedMs)
+    this.#parts.capture?.end()
     const summary = metrics.tracked.entries(isPinned)
     if (summary.length > 0) log?.append(finalSummaryRecord(summary), nowMs)
     log?.append(exitRecord(exitCode, this.#durationMs), nowMs)

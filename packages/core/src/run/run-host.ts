@@ -1,3 +1,4 @@
+import type { CaptureHost } from '../capture/run-capture.ts'
 import type { Environment } from '../platform/environment.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { RunFiles } from '../platform/run-files.ts'
@@ -14,5 +15,7 @@ export interface RunHost {
   readonly terminal: Terminal
   readonly exits: ExitWatch
   readonly randomBytes: (count: number) => Uint8Array
+  /** Absent: nothing is captured. */
+  readonly capture?: CaptureHost
   readonly startWorker: (start: WorkerStart, events: WorkerHostEvents) => WorkerHost
 }

@@ -1,4 +1,5 @@
 import type { ArtifactLog } from '../artifacts/artifact-log.ts'
+import type { RunCapture } from '../capture/run-capture.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
 import type { WorkerHost } from '../worker/worker-host.ts'
@@ -27,6 +28,7 @@ export interface RunParts {
   readonly artifacts: ArtifactLog
   readonly folder: RunFolder | undefined
   readonly log: RunLog | undefined
+  readonly capture: RunCapture | undefined
   /** Undefined as long as the log could not be made. */
   readonly worker: () => WorkerHost | undefined
   readonly isPinned: (key: string) => boolean

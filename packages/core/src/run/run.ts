@@ -181,9 +181,10 @@ export class Run {
   }
 
   #logRow(metrics: Metrics, options: LogOptions | undefined): void {
-    const { pulse, exits, log, metrics: book } = this.#parts
+    const { pulse, exits, log, capture, metrics: book } = this.#parts
     const nowMs = pulse.nowMs()
     exits.noteCall(nowMs)
+    capture?.noteTime(nowMs)
     if (!isMetrics(metrics)) {
       this.#parts.counts.refusedRowCount++
       this.#parts.notices.warn(

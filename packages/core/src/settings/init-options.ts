@@ -1,3 +1,10 @@
+import type {
+  CodeSetting,
+  ConsoleSetting,
+  EnvironmentSetting,
+  GitSetting,
+  SystemMetricsSetting,
+} from './capture-settings.ts'
 import type { Mode } from './settings-values.ts'
 
 /**
@@ -44,4 +51,14 @@ export interface InitOptions {
   readonly heartbeatMs?: number
   /** How long `finish()` waits for the server. Default: 60000. */
   readonly finishTimeoutMs?: number
+  /** Keep what this process prints: both streams (default), one of them, none, or in detail. It is still printed. */
+  readonly console?: ConsoleSetting
+  /** Keep facts about the machine, the program and its packages. Default: true. */
+  readonly environment?: EnvironmentSetting
+  /** Keep commit, branch, remote and the uncommitted changes; `'commit'`: not the changes. Default: true. */
+  readonly git?: GitSetting
+  /** Keep the program's source files. Default: false. */
+  readonly saveCode?: CodeSetting
+  /** Measure the machine, the process and its GPUs, every 15 s by default. */
+  readonly systemMetrics?: SystemMetricsSetting
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { codeObject, consoleObject, environmentObject, systemMetricsObject } from './capture-settings.ts'
 import {
   either,
   flag,
@@ -185,6 +186,51 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
     env: 'KYMO_FINISH_TIMEOUT_MS',
     files: 'both',
   },
+  console: {
+    doc: 'Keep what this process prints; it is still printed. One stream, both, or in detail: `{ streams, redact, maxBytes }`.',
+    type: either(either(flag, oneOf(['stdout', 'stderr'])), consoleObject),
+    default: true,
+    env: 'KYMO_CONSOLE',
+    wandb: { env: 'WANDB_CONSOLE', toText: (mode) => (mode === 'off' ? 'false' : undefined) },
+    files: 'both',
+  },
+  environment: {
+    doc: 'Keep facts about the machine, the program and its packages. In detail: `{ username, dependencies, args }`.',
+    type: either(flag, environmentObject),
+    default: true,
+    env: 'KYMO_ENVIRONMENT',
+    files: 'both',
+  },
+  git: {
+    doc: 'Keep commit, branch, remote and the uncommitted changes of the repository; `commit`: not the changes.',
+    type: either(flag, oneOf(['commit'])),
+    default: true,
+    env: 'KYMO_GIT',
+    wandb: { env: 'WANDB_DISABLE_GIT', toText: negated },
+    files: 'both',
+  },
+  saveCode: {
+    doc: 'Keep the source files of the program: `true`, or in detail: `{ include, exclude }`.',
+    type: either(flag, codeObject),
+    default: false,
+    env: 'KYMO_SAVE_CODE',
+    wandb: { env: 'WANDB_SAVE_CODE' },
+    files: 'both',
+  },
+  systemMetrics: {
+    doc: 'Measure the machine, the process and its GPUs from a worker thread, every 15 s, or every `{ intervalMs }`.',
+    type: either(flag, systemMetricsObject),
+    default: true,
+    env: 'KYMO_SYSTEM_METRICS',
+    wandb: { env: 'WANDB_X_DISABLE_STATS', toText: negated },
+    files: 'both',
+  },
+}
+
+/** For variables that switch off what ours switches on. */
+function negated(text: string): string | undefined {
+  const isOff = flag.check(flag.fromText(text))
+  return isOff.ok ? String(!isOff.value) : undefined
 }
 
 /** W&B's modes. Its `online`, `run` and `shared` say nothing about a Kymo server, so they choose as if nothing was set. */

@@ -1,3 +1,11 @@
+import type {
+  CodeSetting,
+  ConsoleSetting,
+  EnvironmentSetting,
+  GitSetting,
+  SystemMetricsSetting,
+} from './capture-settings.ts'
+
 /** Whether a run is sent to a server, only written to its folder, or neither. */
 export type Mode = 'online' | 'offline' | 'disabled'
 
@@ -25,6 +33,11 @@ export interface Settings {
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
   readonly finishTimeoutMs: number
+  readonly console: ConsoleSetting
+  readonly environment: EnvironmentSetting
+  readonly git: GitSetting
+  readonly saveCode: CodeSetting
+  readonly systemMetrics: SystemMetricsSetting
 }
 
 export type SettingName = keyof Settings

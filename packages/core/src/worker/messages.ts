@@ -1,3 +1,6 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { CaptureStart } from '../capture/capture-messages.ts'
+
 /**
  * What passes between the training thread and the worker thread. No logged data crosses: the worker follows the
  * log file, and learns from a shared counter that it grew (shared-slots.ts).
@@ -25,6 +28,10 @@ export interface WorkerStart {
   readonly syncIntervalMs: number
   /** Touch the log's modification time at least this often, so that an idle run is not taken for a crashed one. */
   readonly heartbeatMs: number
+  /** What to measure and find out. */
+  readonly capture?: CaptureStart
+  /** Where to post that; each thread gets one of its own. */
+  readonly capturePort?: MessagePort
 }
 
 export type ToWorkerMessage =

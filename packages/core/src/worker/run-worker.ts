@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path'
+import { setFactsDone } from '../capture/set-facts-done.ts'
 import { openLogKeeper } from '../platform/log-file.ts'
 import { systemTimers } from '../platform/timers.ts'
 import { Wakeup } from '../uploader/wakeup.ts'
@@ -30,12 +32,14 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
   const guard = await openGuard(start, { slots, port })
   const isFinishing = (): boolean => inbox.ending?.kind === 'finish'
   const upload = await openUpload(start, { slots, port, isFinishing })
+  const capture = await startCapture(start, port)
   port.post({ kind: 'ready' })
 
   while (inbox.ending === undefined) {
     if (guard.look()) upload?.poke()
     await wakeup.wait(LOOK_INTERVAL_MS)
   }
+  capture?.stop()
   const { ending } = inbox
   if (ending.kind === 'close') {
     upload?.abort()
@@ -44,6 +48,28 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
   } else {
     const report = await finish(start, { guard, upload, deadlineMs: ending.deadlineMs })
     port.post({ kind: 'finished', report })
+  }
+}
+
+/** Loaded only here: a run that captures nothing pays no memory for it. What fails in it must not cost the log its guard. */
+async function startCapture(
+  { capture, capturePort, logPath }: WorkerStart,
+  port: WorkerPort,
+): Promise<{ stop(): void } | undefined> {
+  if (capture === undefined || capturePort === undefined) return undefined
+  try {
+    const { captureInWorker } = await import('../capture/run-in-worker.ts')
+    return captureInWorker({
+      start: capture,
+      filesDir: join(dirname(logPath), 'files'),
+      env: process.env,
+      post: (message) => capturePort.postMessage(message),
+    })
+  } catch (error) {
+    setFactsDone(capture.shared)
+    const message = `Cannot measure the machine: ${error instanceof Error ? error.message : String(error)}`
+    port.post({ kind: 'warning', code: 'CAPTURE_UNAVAILABLE', message })
+    return undefined
   }
 }
 

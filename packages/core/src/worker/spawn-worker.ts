@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { Worker, type MessagePort, type WorkerOptions } from 'node:worker_threads'
 import type { StageStart } from '../artifacts/run-stage.ts'
 import type { WorkerStart } from './messages.ts'
 
@@ -12,13 +12,13 @@ const OWN_FILE = '/worker/spawn-worker.js'
  * @throws when threads are forbidden, or neither form of the worker is there
  */
 export function spawnWorker(start: WorkerStart): Worker | Promise<Worker> {
-  return spawnThread(start, [])
+  return spawnThread(start, start.capturePort === undefined ? [] : [start.capturePort])
 }
 
 /** As {@link spawnWorker}, for everything that the entry can do. @param transferList buffers that are handed over */
 export function spawnThread(
   start: WorkerStart | StageStart,
-  transferList: readonly ArrayBuffer[],
+  transferList: readonly (ArrayBuffer | MessagePort)[],
 ): Worker | Promise<Worker> {
   const options = workerOptions(start, transferList)
   // Bundlers recognise exactly this form, and then put the worker's file where it belongs.
@@ -42,7 +42,10 @@ function hasEntryFile(): boolean {
   return existsSync(fileURLToPath(new URL('entry.js', url)))
 }
 
-function workerOptions(start: WorkerStart | StageStart, transferList: readonly ArrayBuffer[]): WorkerOptions {
+function workerOptions(
+  start: WorkerStart | StageStart,
+  transferList: readonly (ArrayBuffer | MessagePort)[],
+): WorkerOptions {
   const { NODE_OPTIONS: _preloads, ...env } = process.env
   return {
     name: 'kymo',

@@ -1,4 +1,5 @@
-import type { Worker } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
+import { setFactsDone } from '../capture/set-facts-done.ts'
 import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
 import { spawnWorker } from './spawn-worker.ts'
 
@@ -9,6 +10,8 @@ export interface WorkerHostEvents {
   /** The user asked the server to stop this run. At most once. */
   readonly onStop: () => void
   readonly onWarning: (warning: { readonly code: string; readonly message: string }) => void
+  /** Asked before each start of a thread, when there is something to capture. */
+  readonly openCapturePort?: () => MessagePort
 }
 
 /** The training thread's end of the worker. Never throws, never keeps a process alive except while `finish` is pending. */
@@ -139,7 +142,8 @@ class ThreadHost implements WorkerHost {
 
   #launch(): void {
     try {
-      const spawned = this.#spawn(this.#start)
+      const capturePort = this.#events.openCapturePort?.()
+      const spawned = this.#spawn(capturePort === undefined ? this.#start : { ...this.#start, capturePort })
       if (!('then' in spawned)) return this.#adopt(spawned)
       spawned.then(
         (worker) => this.#adopt(worker),
@@ -186,6 +190,7 @@ class ThreadHost implements WorkerHost {
   #lose(reason: string): void {
     this.#lossReason = reason
     this.#setReady()
+    if (this.#start.capture !== undefined) setFactsDone(this.#start.capture.shared)
     const what = this.#start.target === undefined ? 'made durable' : 'uploaded'
     const message = `Cannot run the worker thread: ${reason}; the log is ${what} only when the run finishes`
     this.#events.onWarning({ code: 'WORKER_UNAVAILABLE', message })
