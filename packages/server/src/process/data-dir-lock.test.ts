@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
-import { createTempDir, type TempDir } from '@kymo/testkit'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createTempDir, waitFor, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lockDataDir } from './data-dir-lock.ts'
 
@@ -53,6 +55,29 @@ test.each([
   lock.release()
   expect(existsSync(lockPath())).toBe(false)
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'lockDataDir() takes over from a process that was killed and whose parent never asked',
+  async () => {
+    // The shell starts the owner, then becomes a program that waits for nobody.
+    const parent = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+    const pid = Number(line.toString())
+    const fieldsOf = (): string[] =>
+      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    leave({ pid, birth: `${boot}:${fieldsOf()[19]}` })
+    expect(() => lockDataDir(dir.path)).toThrow(expect.objectContaining({ code: 'DATA_DIR_LOCKED' }))
+
+    process.kill(pid, 'SIGKILL')
+    await waitFor('the end of the owner', () => fieldsOf()[0] === 'Z')
+
+    lockDataDir(dir.path).release()
+    parent.kill()
+  },
+)
 
 test('lockDataDir() takes over an unreadable lock', () => {
   writeFileSync(lockPath(), '')

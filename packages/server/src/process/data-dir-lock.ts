@@ -138,8 +138,10 @@ function birthOf(pid: number): string {
     const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name of the program is in brackets and may hold anything; field 22 is the start time (man 5 proc).
-    const startTicks = text.slice(text.lastIndexOf(')') + 2).split(' ')[19]
-    return `${bootId}:${startTicks}`
+    const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    // Killed, but nobody has asked how it ended: in a container its parent may never do that.
+    if (state === 'Z' || state === 'X') return 'dead'
+    return `${bootId}:${fields[18]}`
   } catch {
     return ''
   }

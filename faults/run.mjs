@@ -1,0 +1,179 @@
+// Plays every fault against the SDK, `kymo sync` and the server, and prints a table of what was lost: nothing, or it fails.
+// npm run faults [-- sdk|sync|server …] [--only TEXT] [--points N] [--soak] [--quick] [--json] [--docs]
+//   --quick  what needs neither strace nor mount and is over in seconds: `npm test` does this
+//   --soak   1,000 kills and nothing else
+//   --docs   writes the table into docs/faults.md
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Scene } from './lib/scene.mjs'
+import { SmallDisk } from './lib/small-disk.mjs'
+import { hasStrace } from './lib/strace.mjs'
+import { sdkFaults } from './scenarios/sdk.mjs'
+import { serverFaults } from './scenarios/server.mjs'
+import { syncFaults } from './scenarios/sync.mjs'
+
+const PARTS = new Map([
+  ['sdk', sdkFaults],
+  ['sync', syncFaults],
+  ['server', serverFaults],
+])
+const POINTS = 200
+const MAX_JOBS = 2
+const SOAK_KILLS = 1_000
+/** Of a training process with us in it; without us it is 45. */
+const MAX_PEAK_MB = 160
+const DOCS = fileURLToPath(new URL('../docs/faults.md', import.meta.url))
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    points: { type: 'string' },
+    soak: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    docs: { type: 'boolean' },
+  },
+})
+const able = { strace: hasStrace(), mount: SmallDisk.canMount(join(tmpdir(), `kymo-mount-${process.pid}`)) }
+const say = (line) => process.stderr.write(`${line}\n`)
+const rows = []
+
+for (const [part, faults] of PARTS) {
+  if (positionals.length > 0 && !positionals.includes(part)) continue
+  for (const [name, fault] of faults) {
+    if (values.only !== undefined && !name.includes(values.only)) continue
+    if (values.soak === true && !fault.points) continue
+    if (values.quick === true && !fault.quick) continue
+    const row = { part, fault: name, ...(await play(fault)) }
+    rows.push(row)
+    say(
+      `${row.result === 'ok' ? '✓' : row.result === 'skipped' ? '-' : '✗'} ${part} × ${name}: ${describe(row)}`,
+    )
+  }
+}
+const failed = rows.filter(({ result }) => result === 'failed')
+if (values.json === true)
+  console.log(JSON.stringify({ node: process.version, cpu: cpus()[0].model, rows }, null, 2))
+else console.log(table())
+if (values.docs === true) writeDocs()
+const skipped = rows.filter(({ result }) => result === 'skipped').length
+console.log(
+  `${rows.length - failed.length - skipped} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+)
+process.exitCode = failed.length > 0 ? 1 : 0
+
+async function play(fault) {
+  const needs = fault.needs ?? (fault.points ? 'strace' : undefined)
+  if (needs !== undefined && !able[needs]) return { result: 'skipped', reason: `needs ${needs}` }
+  const startMs = performance.now()
+  const outcome = fault.points ? await playPoints(fault) : await playOnce(fault, {})
+  return { ...outcome, seconds: Math.round((performance.now() - startMs) / 100) / 10 }
+}
+
+async function playOnce(fault, context) {
+  const scene = new Scene()
+  try {
+    return judge(await fault.play(scene, context))
+  } catch (error) {
+    return { result: 'failed', reason: error.message }
+  } finally {
+    await scene.close()
+  }
+}
+
+/** Kills at points that are spread over all calls, each in a folder of its own. */
+async function playPoints(fault) {
+  const base = new Scene()
+  const server = await base.startServer()
+  try {
+    const all = await pointsOf(fault, server)
+    const wanted = Number(
+      values.points ?? (values.soak === true ? Math.ceil(SOAK_KILLS / PARTS.size) : POINTS),
+    )
+    const total = { result: 'ok', lost: 0, twice: 0, different: 0, accepted: 0, killed: 0, points: 0 }
+    let next = 0
+    let failure
+    const work = async () => {
+      for (let i = next++; i < wanted && failure === undefined; i = next++) {
+        // Spread over all of them; in a soak again and again.
+        const point = wanted > all.length ? all[i % all.length] : all[Math.floor((i * all.length) / wanted)]
+        const outcome = await playOnce(fault, { point, server })
+        if (outcome.result === 'failed') {
+          failure ??= { ...outcome, reason: `killed at ${point.call} ${point.n}: ${outcome.reason}` }
+          return
+        }
+        for (const key of ['lost', 'twice', 'different', 'accepted']) total[key] += outcome[key]
+        if (outcome.wasKilled) total.killed++
+        if (++total.points % 50 === 0) say(`  ${total.points} of ${wanted} points`)
+      }
+    }
+    await Promise.all(cpus().slice(0, MAX_JOBS).map(work))
+    if (failure !== undefined) return { ...total, ...failure }
+    // A test of interruptions that interrupts nothing proves nothing.
+    if (total.killed < wanted * 0.8)
+      return { ...total, result: 'failed', reason: `only ${total.killed} of ${wanted} were killed` }
+    return {
+      ...total,
+      note: `${total.killed} of ${wanted} killed, at ${Math.min(wanted, all.length)} of ${all.length} system calls`,
+    }
+  } finally {
+    await base.close()
+  }
+}
+
+async function pointsOf(fault, server) {
+  const scene = new Scene()
+  try {
+    return await fault.play(scene, { server })
+  } finally {
+    await scene.close()
+  }
+}
+
+function judge(outcome) {
+  const { lost, twice, different, peakMb = 0 } = outcome
+  if (peakMb > MAX_PEAK_MB)
+    return { ...outcome, result: 'failed', reason: `${Math.round(peakMb)} MB of memory` }
+  const isClean = lost === 0 && twice === 0 && different === 0
+  return {
+    ...outcome,
+    result: isClean ? 'ok' : 'failed',
+    ...(isClean ? {} : { reason: `${lost} lost, ${twice} twice, ${different} different` }),
+  }
+}
+
+function describe({ result, reason, accepted, note, peakMb, seconds }) {
+  if (result !== 'ok') return reason
+  const memory = peakMb === undefined ? '' : `, ${Math.round(peakMb)} MB`
+  return `${accepted} rows, 0 lost, 0 twice${memory}${note === undefined ? '' : ` (${note})`}, ${seconds} s`
+}
+
+function table() {
+  const head = ['part', 'fault', 'rows accepted', 'lost', 'twice', 'peak memory', 'slowest log()', 'note']
+  const lines = rows.map((row) => [
+    row.part,
+    row.fault,
+    String(row.accepted ?? ''),
+    row.result === 'ok' ? '0' : row.result === 'skipped' ? '' : String(row.lost ?? '?'),
+    row.result === 'ok' ? '0' : row.result === 'skipped' ? '' : String(row.twice ?? '?'),
+    row.peakMb === undefined ? '' : `${Math.round(row.peakMb)} MB`,
+    row.slowestMs === undefined ? '' : `${row.slowestMs.toFixed(1)} ms`,
+    row.result === 'ok'
+      ? (row.note ?? '')
+      : `${row.result}: ${row.reason}`.replaceAll('\n', ' ').slice(0, 200),
+  ])
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** Puts the table between the marks of docs/faults.md. */
+function writeDocs() {
+  const text = readFileSync(DOCS, 'utf8')
+  const where = `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`
+  const block = `<!-- faults:begin -->\n\n${table()}\n\n${where}\n\n<!-- faults:end -->`
+  writeFileSync(DOCS, text.replace(/<!-- faults:begin -->[\s\S]*<!-- faults:end -->/, block))
+}
