@@ -44,6 +44,7 @@ export type {
 } from './settings/capture-settings.ts'
 export type { InitOptions } from './settings/init-options.ts'
 export type { Mode } from './settings/settings-values.ts'
+export type { ContentReport } from './uploader/content/content-uploader.ts'
 export type { SinkReport } from './worker/messages.ts'
 
 const current = new CurrentRun(

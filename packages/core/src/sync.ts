@@ -8,3 +8,4 @@ export {
   type SyncProgress,
   type SyncReport,
 } from './sync/sync-run-folder.ts'
+export type { ContentReport } from './uploader/content/content-uploader.ts'

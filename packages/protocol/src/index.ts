@@ -21,6 +21,15 @@ export {
   type ValueDrop,
 } from './records/history-encoder.ts'
 export {
+  ARTIFACT_RECORD,
+  EXIT_RECORD,
+  FILES_RECORD,
+  readArtifactContents,
+  recordMemberOf,
+  USE_ARTIFACT_RECORD,
+  type ArtifactContent,
+} from './records/record-fields.ts'
+export {
   isWireFileName,
   isWireFolderName,
   parseRunFolderName,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net'
 import { crc32, gunzipSync } from 'node:zlib'
 import { AGE_HEADER, CRC_HEADER, type ServerInfo } from '@kymo/protocol'
+import { FakeContents } from './fake-contents.ts'
 import { playFault, type Answer, type Fault } from './faults.ts'
 
 export interface FakeKymoServerOptions {
@@ -37,6 +38,10 @@ export interface FakeKymoServer {
   setLog(file: string, bytes: Uint8Array): void
   /** Each of the next appends meets one fault, in order; then all is well. `undefined` leaves one append alone. */
   script(...faults: (Fault | undefined)[]): void
+  /** Files and blobs. */
+  readonly contents: FakeContents
+  /** As `script`, for requests about files and blobs. */
+  scriptContents(...faults: (Fault | undefined)[]): void
   /** All requests meet this fault until it is cleared. */
   setWeather(fault: Fault | undefined): void
   requestStop(): void
@@ -48,6 +53,8 @@ interface State {
   readonly logs: Map<string, Uint8Array>
   readonly requests: SeenRequest[]
   readonly faults: (Fault | undefined)[]
+  readonly contents: FakeContents
+  readonly contentFaults: (Fault | undefined)[]
   weather: Fault | undefined
   shouldStop: boolean
 }
@@ -58,6 +65,8 @@ export async function startFakeKymoServer(options: FakeKymoServerOptions = {}): 
     logs: new Map(),
     requests: [],
     faults: [],
+    contents: new FakeContents(),
+    contentFaults: [],
     weather: undefined,
     shouldStop: false,
   }
@@ -76,6 +85,8 @@ export async function startFakeKymoServer(options: FakeKymoServerOptions = {}): 
     log: (file) => state.logs.get(file) ?? new Uint8Array(0),
     setLog: (file, bytes) => void state.logs.set(file, bytes),
     script: (...faults) => void state.faults.push(...faults),
+    contents: state.contents,
+    scriptContents: (...faults) => void state.contentFaults.push(...faults),
     setWeather: (fault) => void (state.weather = fault),
     requestStop: () => void (state.shouldStop = true),
     close: async () => {
@@ -87,8 +98,10 @@ export async function startFakeKymoServer(options: FakeKymoServerOptions = {}): 
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '', 'http://localhost')
-  const isAppend = request.method === 'POST'
-  const fault = state.weather ?? (isAppend ? state.faults.shift() : undefined)
+  const isContent = /\/api\/v1\/(blobs|files)\//.test(url.pathname)
+  const isAppend = request.method === 'POST' && !isContent
+  const fault =
+    state.weather ?? (isAppend ? state.faults.shift() : isContent ? state.contentFaults.shift() : undefined)
   if (fault?.kind === 'reset') {
     const reset = (): void => void request.socket.resetAndDestroy()
     return void request.once('data', reset).once('end', reset)
@@ -99,7 +112,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   } catch {
     return
   }
-  const answer = (): Answer => (isAppend ? append(state, { request, url, body }) : introduce(state, request))
+  const answer = (): Answer => {
+    if (isContent) return receive(state, { request, url, body })
+    return isAppend ? append(state, { request, url, body }) : introduce(state, request)
+  }
   const seen = (status: number): void => {
     const { method = '', headers } = request
     const offset = isAppend ? Number(url.searchParams.get('offset')) : -1
@@ -132,6 +148,19 @@ function introduce(state: State, request: IncomingMessage): Answer {
     authenticated: isKnown,
   }
   return { status: 200, json: { ...info, ...state.options.info } }
+}
+
+function receive(
+  state: State,
+  { request, url, body }: { request: IncomingMessage; url: URL; body: Uint8Array },
+): Answer {
+  if (!isAuthorized(state, request))
+    return refuse(401, 'HTTP_UNAUTHORIZED', 'The API key is missing or unknown')
+  const { method = '', headers } = request
+  return (
+    state.contents.answer({ method, url, headers, body: new Uint8Array(body) }) ??
+    refuse(404, 'HTTP_NOT_FOUND', 'No such route')
+  )
 }
 
 function append(

@@ -1,5 +1,6 @@
 export { buildRunLog, writeRunFolder, type RunLogOptions } from './build-run-folder.ts'
 export { runChild, startChild, type Child, type ChildExit, type ChildOptions } from './child.ts'
+export { FakeContents } from './fake-contents.ts'
 export { FakePulse } from './fake-pulse.ts'
 export { FakeTimers, settle } from './fake-timers.ts'
 export {

@@ -1,9 +1,10 @@
 import { KymoError, type UploadErrorCode } from '../errors.ts'
 import { openLogFile } from '../platform/log-file.ts'
 import { systemTimers } from '../platform/timers.ts'
-import { openKymoUpload, type KymoUpload, type KymoUploadOptions } from '../sinks/kymo/open-kymo-upload.ts'
-import { findTargetProblem, runUrl, targetName, type KymoTarget } from '../sinks/kymo/target.ts'
-import { uploadReason, type UploadReport } from '../uploader/uploader.ts'
+import type { KymoUploadOptions } from '../sinks/kymo/open-kymo-upload.ts'
+import { openRunUpload, type RunUpload, type RunUploadReport } from '../sinks/kymo/open-run-upload.ts'
+import { findTargetProblem, runUrl, type KymoTarget } from '../sinks/kymo/target.ts'
+import type { ContentReport } from '../uploader/content/content-uploader.ts'
 import { awaitEnd } from './await-end.ts'
 import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 import { readRunHeader } from './read-run-header.ts'
@@ -30,7 +31,7 @@ export interface SyncOptions {
 }
 
 export interface SyncProgress {
-  /** Bytes of the log that the server holds. */
+  /** Bytes of the log that the server holds, and of files and artifacts that were sent. */
   readonly sentBytes: number
   readonly totalBytes: number
 }
@@ -45,6 +46,8 @@ export interface SyncReport {
   readonly acknowledgedBytes: number
   /** Size of the log. */
   readonly totalBytes: number
+  /** Files of the run and contents of artifacts. */
+  readonly content: ContentReport
   /** True when the server holds all of it. */
   readonly complete: boolean
   /** The run's page on the server. */
@@ -82,12 +85,9 @@ export async function syncRunFolder(path: string, options: SyncOptions): Promise
   const log = await locateLog(path)
   const { target, runId } = await chooseTarget(log, options)
   const first = await ship({ log, target, options, until: 'current-end' })
-  const isFollowing = options.follow === true && first.kind === 'complete'
+  const isFollowing = options.follow === true && first.log.kind === 'complete'
   const last = isFollowing ? await ship({ log, target, options, until: 'exit' }) : first
-  return toSyncReport(
-    { ...last, resumedFrom: first.resumedFrom },
-    { target, log, url: runUrl(target, runId) },
-  )
+  return toSyncReport(first, last, runUrl(target, runId))
 }
 
 async function chooseTarget(
@@ -114,18 +114,18 @@ interface Shipment {
   readonly until: 'current-end' | 'exit'
 }
 
-async function ship({ log, target, options, until }: Shipment): Promise<UploadReport> {
+async function ship({ log, target, options, until }: Shipment): Promise<RunUploadReport> {
   const upload = await openUpload(log, target, options)
   const { signal } = options
-  const abort = (): void => upload.uploader.abort()
+  const abort = (): void => upload.abort()
   if (signal?.aborted === true) abort()
   signal?.addEventListener('abort', abort)
   const stopWatching = new AbortController()
   const watching = until === 'exit' ? finishAtEnd(log, upload, stopWatching.signal) : Promise.resolve()
-  if (until === 'current-end') upload.uploader.finish(Number.POSITIVE_INFINITY)
+  if (until === 'current-end') upload.finish(Number.POSITIVE_INFINITY)
   try {
-    const report = await upload.uploader.run()
-    if (report.kind === 'refused') throw refusal(upload, report)
+    const report = await upload.run()
+    if (report.log.kind === 'refused') throw refusal(upload, report)
     return report
   } finally {
     stopWatching.abort()
@@ -135,7 +135,7 @@ async function ship({ log, target, options, until }: Shipment): Promise<UploadRe
   }
 }
 
-async function openUpload(log: RunLog, target: KymoTarget, options: SyncOptions): Promise<KymoUpload> {
+async function openUpload(log: RunLog, target: KymoTarget, options: SyncOptions): Promise<RunUpload> {
   const ignore = (): void => undefined
   const { onProgress = ignore, onWarning = ignore, giveUpAfterMs = GIVE_UP_AFTER_MS } = options
   const uploadOptions: KymoUploadOptions = {
@@ -148,49 +148,56 @@ async function openUpload(log: RunLog, target: KymoTarget, options: SyncOptions)
     giveUpAfterMs,
   }
   try {
-    return await openKymoUpload(uploadOptions)
+    return await openRunUpload(uploadOptions)
   } catch (error) {
     throw unreadable(log, error)
   }
 }
 
 /** Never rejects: if the log cannot be watched, what is there now is all that is sent. */
-async function finishAtEnd(log: RunLog, { uploader }: KymoUpload, signal: AbortSignal): Promise<void> {
+async function finishAtEnd(log: RunLog, upload: RunUpload, signal: AbortSignal): Promise<void> {
   try {
     const file = await openLogFile(log.logPath)
     try {
-      await awaitEnd(file, { timers: systemTimers, signal, onGrowth: () => uploader.poke() })
+      await awaitEnd(file, { timers: systemTimers, signal, onGrowth: () => upload.poke() })
     } finally {
       await file.close()
     }
   } catch {
     // The uploader meets the same trouble and reports it.
   }
-  uploader.finish(Number.POSITIVE_INFINITY)
+  upload.finish(Number.POSITIVE_INFINITY)
 }
 
-function refusal({ cursor }: KymoUpload, report: UploadReport): KymoError {
-  const code = report.trouble?.code ?? 'UPLOAD_REFUSED'
-  const { acknowledgedBytes, totalBytes } = report
+function refusal({ cursor }: RunUpload, { log, reason }: RunUploadReport): KymoError {
+  const code = log.trouble?.code ?? 'UPLOAD_REFUSED'
+  const { acknowledgedBytes, totalBytes } = log
   const details = { target: cursor.state.target, acknowledgedBytes, totalBytes }
-  return new KymoError(code, uploadReason(cursor, report) ?? `Cannot upload ${cursor.file}`, { details })
+  return new KymoError(code, reason ?? `Cannot upload ${cursor.file}`, { details })
 }
 
-function toSyncReport(
-  report: UploadReport,
-  context: { target: KymoTarget; log: RunLog; url: string },
-): SyncReport {
-  const { resumedFrom, acknowledgedBytes, totalBytes, trouble } = report
-  const cursor = { file: context.log.fileName, offset: 0, state: { target: targetName(context.target) } }
-  const reason = uploadReason(cursor, report)
+function toSyncReport(first: RunUploadReport, last: RunUploadReport, url: string): SyncReport {
+  const { acknowledgedBytes, totalBytes, trouble } = last.log
+  const { resumedFrom } = first.log
+  const { reason, complete, content } = last
   return {
     sentBytes: Math.max(0, acknowledgedBytes - resumedFrom),
     resumedFrom,
     acknowledgedBytes,
     totalBytes,
-    complete: report.kind === 'complete',
-    url: context.url,
+    content: first === last ? content : addReports(first.content, content),
+    complete,
+    url,
     ...(reason === undefined ? {} : { reason }),
     ...(reason === undefined || trouble === undefined ? {} : { code: trouble.code }),
+  }
+}
+
+function addReports(first: ContentReport, last: ContentReport): ContentReport {
+  return {
+    ...last,
+    sentCount: first.sentCount + last.sentCount,
+    sentBytes: first.sentBytes + last.sentBytes,
+    heldCount: first.heldCount + last.heldCount,
   }
 }

@@ -6,6 +6,8 @@ import type { CaptureStart } from '../capture/capture-messages.ts'
  * log file, and learns from a shared counter that it grew (shared-slots.ts).
  */
 
+import type { ContentReport } from '../uploader/content/content-uploader.ts'
+
 /** Where the uploader sends the log. Absent in offline mode: then the worker only makes the log durable. */
 export interface WorkerTarget {
   readonly baseUrl: string
@@ -59,8 +61,10 @@ export interface SinkReport {
   readonly acknowledgedBytes: number
   /** Size of the log when the report was made. */
   readonly totalBytes: number
-  /** True when there is nothing left to send; always true when the run is offline. */
+  /** True when there is nothing left to send, contents of files and artifacts included; always true when the run is offline. */
   readonly complete: boolean
+  /** Files of the run and contents of artifacts. Absent when the run is offline. */
+  readonly content?: ContentReport
   /** Why it is not complete, as a sentence for the user. */
   readonly reason?: string
 }

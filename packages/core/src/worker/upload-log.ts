@@ -1,6 +1,6 @@
 import { HEARTBEAT_INTERVAL_MS } from '@kymo/protocol'
-import { openKymoUpload } from '../sinks/kymo/open-kymo-upload.ts'
-import { uploadReason, type UploadReport, type UploaderEvents } from '../uploader/uploader.ts'
+import { openRunUpload, type RunUploadReport } from '../sinks/kymo/open-run-upload.ts'
+import type { UploaderEvents } from '../uploader/uploader.ts'
 import type { SinkReport, WorkerStart, WorkerTarget } from './messages.ts'
 
 /** The upload of a log that is being written. */
@@ -37,27 +37,27 @@ export async function openLogUpload(
     retry: RETRY,
     giveUpAfterMs: Number.POSITIVE_INFINITY,
   }
-  const upload = await openKymoUpload(options)
-  const { uploader, cursor } = upload
-  const done = uploader.run().then(async (report) => {
+  const upload = await openRunUpload(options)
+  const done = upload.run().then(async (report) => {
     await upload.close()
-    return toSinkReport(report, uploadReason(cursor, report))
+    return toSinkReport(report)
   })
   return {
-    poke: () => uploader.poke(),
-    finish: (deadlineMs) => uploader.finish(deadlineMs),
-    abort: () => uploader.abort(),
+    poke: () => upload.poke(),
+    finish: (deadlineMs) => upload.finish(deadlineMs),
+    abort: () => upload.abort(),
     done,
   }
 }
 
-function toSinkReport(report: UploadReport, reason: string | undefined): SinkReport {
-  const { acknowledgedBytes, totalBytes } = report
+function toSinkReport({ log, content, complete, reason }: RunUploadReport): SinkReport {
+  const { acknowledgedBytes, totalBytes } = log
   return {
     sink: 'kymo',
     acknowledgedBytes,
     totalBytes,
-    complete: report.kind === 'complete',
+    content,
+    complete,
     ...(reason === undefined ? {} : { reason }),
   }
 }

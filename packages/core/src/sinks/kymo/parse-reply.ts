@@ -33,6 +33,33 @@ export function parseAppendReply(text: string): AppendReply | undefined {
   return { offset: value['offset'], ...(value['stop'] === true ? { stop: true } : {}) }
 }
 
+/** @returns undefined unless every entry is one of the claims, and says how much of it the server holds */
+export function parseMissingReply(
+  text: string,
+  claims: readonly { readonly sizeBytes: number }[],
+): { readonly value: readonly { readonly index: number; readonly offset: number }[] } | undefined {
+  const missing = parseObject(text)?.['missing']
+  if (!Array.isArray(missing)) return undefined
+  const value = missing.map((one: unknown) => {
+    const { index, offset } = (one ?? {}) as Record<string, unknown>
+    return { index, offset }
+  })
+  const isSound = (one: { index: unknown; offset: unknown }): one is { index: number; offset: number } =>
+    isCount(one.index) && isCount(one.offset) && one.offset <= (claims[one.index]?.sizeBytes ?? -1)
+  return value.every(isSound) ? { value } : undefined
+}
+
+/** @returns undefined unless `offset` lies within the content, and is its end when it is said to be complete */
+export function parsePartReply(
+  text: string,
+  sizeBytes: number,
+): { readonly value: { readonly offset: number; readonly isComplete: boolean } } | undefined {
+  const value = parseObject(text)
+  const offset = value?.['offset']
+  if (!isCount(offset) || offset > sizeBytes) return undefined
+  return { value: { offset, isComplete: value?.['complete'] === true } }
+}
+
 /** @returns the server's own words, remedy included, safe to print; undefined when the reply is no error of ours */
 export function parseErrorReply(
   text: string,
