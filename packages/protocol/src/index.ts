@@ -11,6 +11,54 @@ export {
   type LogReaderOptions,
   type LogTail,
 } from './log/log-reader.ts'
+export {
+  CHART_PRESETS,
+  chartConfigJson,
+  chartConfigPath,
+  chartTableKey,
+  type ChartSpec,
+} from './media/chart-spec.ts'
+export { confusionCounts, precisionRecallPoints, rocPoints, type Curve } from './media/classifier-curves.ts'
+export {
+  columnTypeJson,
+  isMixed,
+  mergeTypes,
+  optionalType,
+  typeOfValue,
+  type ColumnType,
+  type ImageLayers,
+} from './media/column-type.ts'
+export { ColumnTyper } from './media/column-typer.ts'
+export {
+  autoBinCount,
+  binsProblem,
+  computeBins,
+  computeBinsBetween,
+  DEFAULT_BINS,
+  histogramJson,
+  MAX_BINS,
+  type Bins,
+} from './media/histogram.ts'
+export * from './media/media-json.ts'
+export { mediaPath, safeKey, type MediaFolder, type MediaPathParts } from './media/media-path.ts'
+export {
+  boxesFileText,
+  boxesJson,
+  classLabelsConfig,
+  labelsJson,
+  labelsOf,
+  type BoundingBox,
+  type BoxesJson,
+  type BoxLayer,
+  type ClassLabels,
+  type OverlayKind,
+} from './media/overlays.ts'
+export {
+  incrementalTableArtifactName,
+  sanitizeArtifactName,
+  tableArtifactName,
+} from './media/table-artifact-name.ts'
+export * from './media/table-json.ts'
 export { decodeRecord, encodeRecord, type LogRecord, type RecordInit } from './records/codec.ts'
 export { HistoryDecoder, type HistoryRowView } from './records/history-decoder.ts'
 export {
