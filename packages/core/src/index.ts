@@ -25,6 +25,37 @@ export type { ContentPolicy } from './artifacts/content.ts'
 export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export type { KeyedValues } from './run/current-run.ts'
+export { Audio, type AudioOptions, type AudioSource } from './media/audio.ts'
+export { Chart } from './media/chart.ts'
+export {
+  Histogram,
+  type BinnedValues,
+  type HistogramOptions,
+  type HistogramSource,
+} from './media/histogram.ts'
+export { Html } from './media/html.ts'
+export { Image, type ImageOptions, type ImageSource, type MaskLayer } from './media/image.ts'
+export { Molecule, type MoleculeOptions } from './media/molecule.ts'
+export {
+  Object3D,
+  type Box3d,
+  type LidarScene,
+  type Object3DOptions,
+  type Object3DSource,
+} from './media/object3d.ts'
+export { Plotly, type PlotlyFigure } from './media/plotly.ts'
+export {
+  plot,
+  type ChartOptions,
+  type ClassValue,
+  type ConfusionMatrixInput,
+  type CurveOptions,
+  type LineSeriesOptions,
+} from './media/plot.ts'
+export { Table, type TableOptions, type TableRowInput } from './media/table.ts'
+export { Text } from './media/text.ts'
+export type { ImageDataLike, PixelArray, PixelOptions, TensorLike } from './media/to-pixels.ts'
+export { Video, type VideoOptions } from './media/video.ts'
 export type { LogOptions, Metrics } from './run/log-options.ts'
 export type { MetricOptions, SummaryStatistic } from './run/metric-definitions.ts'
 export type { RunConfig } from './run/run-config.ts'

@@ -49,6 +49,7 @@ export function createRig() {
       const isOnline = start.target !== undefined
       return {
         whenReady: () => Promise.resolve(),
+        send: () => true,
         finish: () => Promise.resolve(isOnline ? REPORT : { ...REPORT, sink: 'none' as const }),
         close: () => Promise.resolve(),
       }

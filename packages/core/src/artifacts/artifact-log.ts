@@ -98,6 +98,21 @@ export class ArtifactLog {
     })
   }
 
+  /**
+   * As `log`, but in the log when it returns, so that no death of the process can take it away. For what is made in memory anyway.
+   * @throws {KymoError} ARTIFACT_NOT_STAGED, after a warning
+   */
+  logNow(
+    artifact: Artifact,
+    options: { readonly isIncremental: boolean },
+  ): { readonly clientId: string; readonly sequenceClientId: string } {
+    const described = this.#describe(artifact, {})
+    const facts = { ...described, isUserCreated: false, isIncremental: options.isIncremental }
+    artifact.seal()
+    this.#stageHere({ artifact, facts }, artifact.items)
+    return { clientId: facts.clientId, sequenceClientId: facts.sequenceClientId }
+  }
+
   #describe(artifact: Artifact, options: LogArtifactOptions): Job['facts'] {
     const { randomBytes, nowMs } = this.#parts
     const randomId = (): string => Buffer.from(randomBytes(CLIENT_ID_BYTES)).toString('hex')

@@ -17,6 +17,10 @@ export interface ArtifactFacts {
   readonly clientId: string
   readonly sequenceClientId: string
   readonly loggedMs: number
+  /** False: made by us for something else that was logged. Default true. */
+  readonly isUserCreated?: boolean
+  /** True: the files of the version before are part of it. Default false. */
+  readonly isIncremental?: boolean
   readonly entries: readonly StagedEntry[]
 }
 
@@ -39,7 +43,8 @@ export function artifactRecord(facts: ArtifactFacts, run: RunNames, folderPath: 
       digest: facts.digest,
       description: facts.description,
       metadata: facts.metadataJson,
-      userCreated: true,
+      userCreated: facts.isUserCreated ?? true,
+      incrementalBeta1: facts.isIncremental ?? false,
       aliases: facts.aliases.length === 0 ? ['latest'] : [...facts.aliases],
       tags: [...facts.tags],
       finalize: true,

@@ -11,7 +11,7 @@ export class Chart {
   constructor(spec: ChartSpec, table: Table | { readonly problem: string }) {
     this.kymoMedia =
       'problem' in table && !('kymoMedia' in table)
-        ? { kind: 'invalid', name: 'chart', reason: table.problem ?? '' }
-        : { kind: 'chart', spec, table: table as Table }
+        ? { kind: 'invalid', name: 'chart', reason: table.problem }
+        : { kind: 'chart', spec, table }
   }
 }

@@ -16,15 +16,23 @@ export interface MediaSplit {
 
 /** Hot: asked for every row. False when no value is an object. */
 export function mayHaveMedia(metrics: Readonly<Record<string, unknown>>): boolean {
-  for (const name in metrics) if (typeof metrics[name] === 'object' && metrics[name] !== null) return true
+  try {
+    for (const name in metrics) if (typeof metrics[name] === 'object' && metrics[name] !== null) return true
+  } catch {
+    // A getter threw. The encoder meets it again, and tells the user.
+  }
   return false
 }
 
-/** @returns undefined when the row has no media */
+/** @returns undefined when the row has no media, or a value of it that throws when it is read */
 export function splitMedia(metrics: Readonly<Record<string, unknown>>): MediaSplit | undefined {
   const found: FoundMedia[] = []
-  const rest = copyWithout(metrics, [], found)
-  return found.length === 0 ? undefined : { rest, found }
+  try {
+    const rest = copyWithout(metrics, [], found)
+    return found.length === 0 ? undefined : { rest, found }
+  } catch {
+    return undefined
+  }
 }
 
 function copyWithout(

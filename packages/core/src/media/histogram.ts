@@ -70,7 +70,10 @@ function binsOf(
   const values = valuesOf(source)
   if (values === undefined) return { problem: 'it is made of numbers, or of counts and edges' }
   if (edges !== undefined) {
-    const problem = binsProblem(new Array<number>(Math.max(0, edges.length - 1)).fill(0), edges)
+    const problem = binsProblem(
+      Array.from(edges.slice(1), () => 0),
+      edges,
+    )
     return problem === undefined ? computeBinsBetween(values, edges) : { problem }
   }
   const binCount = numBins === 'auto' ? autoBinCount(values) : numBins

@@ -75,5 +75,6 @@ export function contentOf(
 
 /** A text as a caption, anything else as what it says; undefined when there is none. */
 export function captionOf(caption: unknown): string | undefined {
-  return caption === undefined || caption === null ? undefined : String(caption as string)
+  if (caption === undefined || caption === null) return undefined
+  return typeof caption === 'string' ? caption : JSON.stringify(caption)
 }

@@ -233,7 +233,7 @@ function curveTable({ yTrue, yProbas, options, toPoints, columns }: CurveInput):
   const table = new Table({ columns })
   for (const value of wanted) {
     const column = classes.indexOf(value)
-    const scores = Array.from(yProbas, (row) => Number(row[column]))
+    const scores = Array.from(yProbas, (row) => row[column])
     const name = typeof value === 'number' ? (options.labels?.[value] ?? value) : value
     const { x, y } = thin(
       toPoints(
@@ -291,7 +291,7 @@ function indexOfMost(row: ArrayLike<number>): number {
 }
 
 function sortedClasses(values: readonly ClassValue[]): ClassValue[] {
-  return [...new Set(values)].sort((a, b) =>
+  return [...new Set(values)].toSorted((a, b) =>
     typeof a === 'number' && typeof b === 'number' ? a - b : a < b ? -1 : 1,
   )
 }

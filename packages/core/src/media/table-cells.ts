@@ -1,4 +1,4 @@
-import { ColumnTyper, encodeRows, isMixed, type ColumnType, type TableText } from '@kymo/protocol'
+import { boxesJson, ColumnTyper, encodeRows, isMixed, type ColumnType, type TableText } from '@kymo/protocol'
 import { isMedia, type FileContent } from './media-content.ts'
 import { maskLabels } from './plan-item.ts'
 import type { Table } from './table.ts'
@@ -128,30 +128,22 @@ function cellOf(value: object, media: (content: FileContent) => unknown): unknow
 function mediaType(value: object): ColumnType | undefined {
   if (!isMedia(value)) return undefined
   const content = value.kymoMedia
-  switch (content.kind) {
-    case 'image':
-      return { kind: 'image', layers: imageLayers(content) }
-    case 'inline':
-      return content.name === 'text' ? { kind: 'string' } : { kind: 'media', name: content.name }
-    case 'invalid':
-    case 'table':
-    case 'chart':
-      return { kind: 'none' }
-    default:
-      return { kind: 'media', name: `${content.kind}-file` }
-  }
+  if (content.kind === 'inline')
+    return content.name === 'text' ? { kind: 'string' } : { kind: 'media', name: content.name }
+  if (!('payload' in content)) return { kind: 'none' }
+  if (content.kind === 'image') return { kind: 'image', layers: imageLayers(content) }
+  return { kind: 'media', name: `${content.kind}-file` }
 }
 
 function imageLayers(content: FileContent): Extract<ColumnType, { kind: 'image' }>['layers'] {
   const masks = new Map([...(content.masks ?? [])].map(([layer, mask]) => [layer, maskLabels(mask)] as const))
   const boxes = new Map<string, ReadonlyMap<number, string>>()
   const boxScoreKeys = new Set<string>()
-  for (const [layer, { boxData, classLabels }] of content.boxes ?? []) {
-    boxes.set(
-      layer,
-      new Map(Object.entries(classLabels ?? {}).map(([id, name]) => [Number(id), name] as const)),
-    )
-    for (const { scores } of boxData ?? []) for (const key of Object.keys(scores ?? {})) boxScoreKeys.add(key)
+  for (const [layer, given] of content.boxes ?? []) {
+    const json = boxesJson(given)
+    if ('problem' in json) continue
+    boxes.set(layer, json.labels)
+    for (const key of json.scoreKeys) boxScoreKeys.add(key)
   }
   return { masks, boxes, boxScoreKeys, classes: classesOf(content, [...boxes.values(), ...masks.values()]) }
 }

@@ -52,9 +52,11 @@ export class Table {
     const { columns, rows, logMode = 'IMMUTABLE' } = options ?? {}
     this.logMode = LOG_MODES.includes(logMode) ? logMode : 'IMMUTABLE'
     if (this.logMode !== logMode)
-      this.#problem = `the log mode ${String(logMode)} is not one of ${LOG_MODES.join(', ')}`
+      this.#problem = `the log mode ${logMode as string} is not one of ${LOG_MODES.join(', ')}`
     this.#hasOpenColumns = columns === undefined
-    this.#columns = Array.isArray(columns) ? columns.map(String) : Object.keys(columns ?? {})
+    this.#columns = Array.isArray(columns)
+      ? columns.map((name: unknown) => String(name))
+      : Object.keys(columns ?? {})
     for (const [i, name] of this.#columns.entries()) this.#places.set(name, i)
     if (columns !== undefined && !Array.isArray(columns))
       this.#addColumns(columns as Readonly<Record<string, ArrayLike<unknown>>>)
@@ -114,7 +116,7 @@ export class Table {
   }
 
   #addNamed(row: Readonly<Record<string, unknown>>): void {
-    const cells: unknown[] = new Array<unknown>(this.#columns.length).fill(null)
+    const cells: unknown[] = this.#columns.map(() => null)
     for (const name of Object.keys(row)) {
       const place = this.#places.get(name) ?? this.#addColumn(name)
       if (place >= 0) cells[place] = row[name]

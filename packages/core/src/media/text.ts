@@ -22,8 +22,9 @@ export class Text {
   readonly kymoMedia: MediaContent
 
   constructor(text: string) {
+    const given: unknown = text
     this.kymoMedia = contentOf('text', () => {
-      const all = String(text)
+      const all = String(given)
       if (all.length <= MAX_TEXT_CHARS) return { kind: 'inline', name: 'text', json: all }
       const note = `its ${all.length} characters exceed the limit of ${MAX_TEXT_CHARS}; it is cut there`
       return { kind: 'inline', name: 'text', json: `${all.slice(0, MAX_TEXT_CHARS)}…`, note }

@@ -85,7 +85,7 @@ function findNumbers(value: unknown, { shape }: PixelOptions): Numbers | { reado
 
 function ofTensor(tensor: TensorLike): Numbers | { readonly problem: string } {
   const values = tensor.dataSync()
-  if (!isNumbers(values) && !Array.isArray(values)) return { problem: 'the tensor has no numbers' }
+  if (!isNumbers(values)) return { problem: 'the tensor has no numbers' }
   const dtype = tensor.dtype ?? ''
   const shape = [...tensor.shape]
   // A batch of one is what a model takes.
@@ -136,7 +136,7 @@ function toBytes({ values, isFloat, isBoolean }: Numbers, range: PixelOptions['r
   const [black, white] = range ?? [0, isBoolean || !exceedsOne(values) ? 1 : 255]
   const factor = 255 / (white - black)
   const bytes = new Uint8ClampedArray(values.length)
-  for (let i = 0; i < values.length; i++) bytes[i] = (Number(values[i]) - black) * factor
+  for (let i = 0; i < values.length; i++) bytes[i] = (values[i] - black) * factor
   return new Uint8Array(bytes.buffer)
 }
 

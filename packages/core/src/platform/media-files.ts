@@ -60,7 +60,7 @@ export const systemMediaFiles: MediaFiles = {
   },
   list: (folder) => {
     try {
-      return readdirSync(folder).sort()
+      return readdirSync(folder).toSorted()
     } catch {
       return []
     }

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 import { generateRunId } from '@kymo/protocol'
 import { RunCapture } from '../capture/run-capture.ts'
+import type { RunMedia } from '../media/run-media.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import { createSharedSlots } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
@@ -10,6 +11,7 @@ import { MetricBook } from './metric-book.ts'
 import { metricRecord } from './metric-definitions.ts'
 import { Notices } from './notices.ts'
 import { openArtifactLog } from './open-artifact-log.ts'
+import { openRunMedia } from './open-run-media.ts'
 import { RunConfig } from './run-config.ts'
 import type { RunHost } from './run-host.ts'
 import type { RunCounts, RunParts } from './run-parts.ts'
@@ -40,6 +42,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   for (const warning of warnings) notices.warnOnce(warning, warning)
   const shared = createSharedSlots()
   const stopSignal = new StopSignal(new Int32Array(shared))
+  const late: LateParts = { media: undefined }
   const counts: RunCounts = { droppedValueCount: 0, refusedRowCount: 0 }
   const refuse = refuser(notices, counts)
 
@@ -49,7 +52,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   const session =
     settings.mode === 'disabled'
       ? undefined
-      : openSession({ settings, host, notices, description, shared, stopSignal, counts })
+      : openSession({ settings, host, notices, description, shared, stopSignal, counts, late })
   const log = session?.log
   log?.append(headerRecord(), description.startedMs)
   log?.append(runRecord(description), description.startedMs)
@@ -57,6 +60,9 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
 
   const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
   const pinned = new JsonEntries()
+  const artifacts = openArtifactLog({ description, session, host, notices })
+  if (session !== undefined)
+    late.media = openRunMedia({ runId: description.id, session, host, notices, counts, metrics, artifacts })
   const parts: RunParts = {
     description,
     settings,
@@ -77,7 +83,8 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
     }),
     stopSignal,
     counts,
-    artifacts: openArtifactLog({ description, session, host, notices }),
+    artifacts,
+    media: late.media,
     folder: session?.folder,
     log,
     capture: session?.capture,
@@ -91,6 +98,11 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   const run = new Run(parts)
   await session?.worker?.whenReady()
   return run
+}
+
+/** What the worker's messages go to and needs the session of the worker itself. */
+interface LateParts {
+  media: RunMedia | undefined
 }
 
 /** Tells once per key what cannot be kept. */
@@ -142,10 +154,11 @@ interface SessionParts {
   readonly shared: SharedArrayBuffer
   readonly stopSignal: StopSignal
   readonly counts: RunCounts
+  readonly late: LateParts
 }
 
 function openSession(parts: SessionParts): LogSession {
-  const { settings, host, notices, description, shared, stopSignal, counts } = parts
+  const { settings, host, notices, description, shared, stopSignal, counts, late } = parts
   const { mode, baseUrl, apiKey, entity, project } = settings
   const target = {
     entity: entity || DEFAULT_ENTITY,
@@ -165,17 +178,19 @@ function openSession(parts: SessionParts): LogSession {
     target: mode === 'online' && baseUrl !== undefined ? { baseUrl, ...target } : undefined,
     syncIntervalMs: settings.syncIntervalMs,
     heartbeatMs: settings.heartbeatMs,
-    workerEvents: workerEvents(notices, stopSignal),
+    workerEvents: workerEvents(notices, stopSignal, late),
     onDrop: (drop) => refuse(drop.path.join('.'), drop.detail),
   })
 }
 
-function workerEvents(notices: Notices, stopSignal: StopSignal): WorkerHostEvents {
+function workerEvents(notices: Notices, stopSignal: StopSignal, late: LateParts): WorkerHostEvents {
   return {
     onProgress: ({ sentBytes, totalBytes }) =>
       notices.showProgress(`sent ${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB`),
     onStop: () => stopSignal.report(),
     onWarning: ({ code, message }) => notices.warn(code, message),
+    onReady: () => late.media?.resend(),
+    onMedia: (report) => late.media?.receive(report),
   }
 }
 

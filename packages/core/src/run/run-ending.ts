@@ -45,6 +45,7 @@ export class RunEnding {
     const { pulse, description, log, metrics, isPinned, exits } = this.#parts
     const nowMs = pulse.nowMs()
     this.#exitCode = exitCode
+    this.#parts.media?.drain()
     this.#parts.artifacts.close()
     this.#durationMs = Math.max(0, nowMs - description.startedMs)
     this.#parts.capture?.end()

@@ -1,5 +1,6 @@
 import type { CaptureHost } from '../capture/run-capture.ts'
 import type { Environment } from '../platform/environment.ts'
+import type { MediaFiles } from '../platform/media-files.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { RunFiles } from '../platform/run-files.ts'
 import type { Terminal } from '../platform/terminal.ts'
@@ -11,6 +12,8 @@ import type { ExitWatch } from './exit-watch.ts'
 export interface RunHost {
   readonly environment: Environment
   readonly files: RunFiles
+  /** Default: the real ones. */
+  readonly mediaFiles?: MediaFiles
   readonly pulse: Pulse
   readonly terminal: Terminal
   readonly exits: ExitWatch

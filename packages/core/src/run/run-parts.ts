@@ -1,5 +1,6 @@
 import type { ArtifactLog } from '../artifacts/artifact-log.ts'
 import type { RunCapture } from '../capture/run-capture.ts'
+import type { RunMedia } from '../media/run-media.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
 import type { WorkerHost } from '../worker/worker-host.ts'
@@ -26,6 +27,8 @@ export interface RunParts {
   readonly stopSignal: StopSignal
   readonly counts: RunCounts
   readonly artifacts: ArtifactLog
+  /** Undefined when the run keeps nothing. */
+  readonly media: RunMedia | undefined
   readonly folder: RunFolder | undefined
   readonly log: RunLog | undefined
   readonly capture: RunCapture | undefined

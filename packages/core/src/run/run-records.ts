@@ -1,6 +1,10 @@
 import type { RecordInit } from '@kymo/protocol'
 import { SDK_VERSION } from './sdk-version.ts'
 
+/** Numbers of FilesItem.PolicyType and FilesItem.FileType. */
+const POLICY_NOW = 0
+const TYPE_MEDIA = 2
+
 /** A user-given key and its value as JSON text. */
 export type JsonEntry = readonly [key: string, json: string]
 
@@ -44,6 +48,16 @@ export function runRecord(run: RunDescription): RecordInit {
 
 export function configRecord(entries: readonly JsonEntry[]): RecordInit {
   return { config: { update: entries.map(toItem) } }
+}
+
+/** One value inside of an object of the config. */
+export function nestedConfigRecord(path: readonly string[], valueJson: string): RecordInit {
+  return { config: { update: [{ nestedKey: [...path], valueJson }] } }
+}
+
+/** Media files that are complete: to be sent at once. */
+export function mediaFilesRecord(paths: readonly string[]): RecordInit {
+  return { files: { files: paths.map((path) => ({ path, policy: POLICY_NOW, type: TYPE_MEDIA })) } }
 }
 
 /** What the user wrote into the summary: pinned, history no longer changes these keys. */

@@ -1,6 +1,7 @@
 import type { LogArtifactOptions } from '../artifacts/artifact-log.ts'
 import type { Artifact } from '../artifacts/artifact.ts'
 import type { LoggedArtifact } from '../artifacts/logged-artifact.ts'
+import { mayHaveMedia } from '../media/find-media.ts'
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
 import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
 import type { RunConfig } from './run-config.ts'
@@ -166,9 +167,10 @@ export class Run {
    */
   async finish(options: FinishOptions = {}): Promise<RunReport> {
     const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options ?? {}
-    const { artifacts } = this.#parts
+    const { artifacts, media } = this.#parts
     // What is being copied comes before the end in the log. Without any, the end is written before this call returns.
     while (artifacts.pendingCount > 0) await artifacts.settled()
+    if (media !== undefined && media.pendingCount > 0) await media.settle(timeoutMs)
     this.#ending.end(Number.isInteger(exitCode) ? exitCode : 1)
     return this.#ending.settle(
       Number.isFinite(timeoutMs) ? Math.max(0, timeoutMs) : this.#parts.settings.finishTimeoutMs,
@@ -181,7 +183,7 @@ export class Run {
   }
 
   #logRow(metrics: Metrics, options: LogOptions | undefined): void {
-    const { pulse, exits, log, capture, metrics: book } = this.#parts
+    const { pulse, exits, log, capture, metrics: book, media } = this.#parts
     const nowMs = pulse.nowMs()
     exits.noteCall(nowMs)
     capture?.noteTime(nowMs)
@@ -195,7 +197,9 @@ export class Run {
     }
     const step = this.#steps.place(this.#checkStep(options?.step), options?.commit)
     if (log === undefined) return
-    const row = book.complete(metrics)
+    const given = media !== undefined && mayHaveMedia(metrics) ? media.take(metrics, step, nowMs) : metrics
+    if (given === undefined) return
+    const row = book.complete(given)
     log.appendRow(row, step, nowMs)
     book.tracked.observe(row, step)
   }

@@ -7,6 +7,7 @@ import type { CaptureStart } from '../capture/capture-messages.ts'
  */
 
 import type { ContentReport } from '../uploader/content/content-uploader.ts'
+import type { EncodeMessage, MediaReport } from '../media/media-messages.ts'
 
 /** Where the uploader sends the log. Absent in offline mode: then the worker only makes the log durable. */
 export interface WorkerTarget {
@@ -39,10 +40,12 @@ export interface WorkerStart {
 export type ToWorkerMessage =
   /** Make the log durable, send what is left, answer `finished` within `deadlineMs` from now. */
   | { readonly kind: 'finish'; readonly deadlineMs: number }
+  | EncodeMessage
   /** Make the log durable and end; send nothing more. */
   | { readonly kind: 'close' }
 
 export type FromWorkerMessage =
+  | MediaReport
   /** Everything is loaded and the log is being followed. Sent once, first. */
   | { readonly kind: 'ready' }
   /** Only after `finish`, so that a blocked training thread never has a queue of these. */

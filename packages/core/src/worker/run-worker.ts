@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { setFactsDone } from '../capture/set-facts-done.ts'
+import type { EncodeMessage } from '../media/media-messages.ts'
 import { openLogKeeper } from '../platform/log-file.ts'
 import { systemTimers } from '../platform/timers.ts'
 import { Wakeup } from '../uploader/wakeup.ts'
@@ -24,8 +25,10 @@ const LOOK_INTERVAL_MS = 100
 export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<void> {
   const slots = new Int32Array(start.shared)
   const wakeup = new Wakeup(systemTimers)
-  const inbox: { ending?: ToWorkerMessage } = {}
+  const inbox: { ending?: Exclude<ToWorkerMessage, EncodeMessage> } = {}
+  const media = createMediaPort(start, port)
   port.onMessage((message) => {
+    if (message.kind === 'encode') return media(message.job)
     inbox.ending ??= message
     wakeup.wake()
   })
@@ -70,6 +73,21 @@ async function startCapture(
     const message = `Cannot measure the machine: ${error instanceof Error ? error.message : String(error)}`
     port.post({ kind: 'warning', code: 'CAPTURE_UNAVAILABLE', message })
     return undefined
+  }
+}
+
+/** Loaded with the first job: most runs log no media. */
+function createMediaPort(start: WorkerStart, port: WorkerPort): (job: string) => void {
+  let queue: Promise<{ add(job: string): void }> | undefined
+  return (job) => {
+    queue ??= import('../media/open-media-queue.ts').then(({ openMediaQueue }) =>
+      openMediaQueue(dirname(start.logPath), (report) => port.post(report)),
+    )
+    // Without the module there is no encoding here: the training thread does it when the run finishes.
+    queue.then(
+      (opened) => opened.add(job),
+      () => undefined,
+    )
   }
 }
 

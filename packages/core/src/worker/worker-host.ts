@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { setFactsDone } from '../capture/set-facts-done.ts'
+import type { EncodeMessage, MediaReport } from '../media/media-messages.ts'
 import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
 import { spawnWorker } from './spawn-worker.ts'
 
@@ -12,6 +13,9 @@ export interface WorkerHostEvents {
   readonly onWarning: (warning: { readonly code: string; readonly message: string }) => void
   /** Asked before each start of a thread, when there is something to capture. */
   readonly openCapturePort?: () => MessagePort
+  /** A worker has started, the first one or after a crash: it knows nothing of what others were told. */
+  readonly onReady?: () => void
+  readonly onMedia?: (report: MediaReport) => void
 }
 
 /** The training thread's end of the worker. Never throws, never keeps a process alive except while `finish` is pending. */
@@ -26,6 +30,8 @@ export interface WorkerHost {
    * may wait for and training should not notice. Never rejects; at most a second.
    */
   whenReady(): Promise<void>
+  /** Gives the worker something to do besides. @returns false when there is none, or none yet */
+  send(message: EncodeMessage): boolean
   /** Makes the log durable and ends the worker without sending more. Idempotent. */
   close(): Promise<void>
 }
@@ -90,6 +96,11 @@ class ThreadHost implements WorkerHost {
       this.#setReady = resolve
     })
     this.#launch()
+  }
+
+  send(message: EncodeMessage): boolean {
+    this.#worker?.postMessage(message)
+    return this.#worker !== undefined
   }
 
   async whenReady(): Promise<void> {
@@ -200,7 +211,11 @@ class ThreadHost implements WorkerHost {
   #receive(message: FromWorkerMessage): void {
     switch (message.kind) {
       case 'ready':
-        return this.#setReady()
+        this.#setReady()
+        return this.#events.onReady?.()
+      case 'encoded':
+      case 'encode-failed':
+        return this.#events.onMedia?.(message)
       case 'progress':
         return this.#events.onProgress({ sentBytes: message.sentBytes, totalBytes: message.totalBytes })
       case 'stop':
@@ -239,7 +254,7 @@ class ThreadHost implements WorkerHost {
 }
 
 function withTimeLeft({ message, startedMs }: PendingEnd): ToWorkerMessage {
-  if (message.kind === 'close') return message
+  if (message.kind !== 'finish') return message
   return { kind: 'finish', deadlineMs: Math.max(0, message.deadlineMs - (performance.now() - startedMs)) }
 }
 

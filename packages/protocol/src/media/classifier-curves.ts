@@ -51,13 +51,17 @@ export function confusionCounts(
   predicted: readonly number[],
   classCount: number,
 ): readonly (readonly number[])[] {
-  const counts = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0))
+  const counts = Array.from({ length: classCount }, () => zeros(classCount))
   for (const [i, row] of actual.entries()) counts[row][predicted[i]]++
   return counts
 }
 
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0)
+}
+
 function rank(isPositive: readonly boolean[], scores: ArrayLike<number>): Ranking {
-  const order = Array.from(isPositive.keys()).sort((a, b) => scores[b] - scores[a])
+  const order = Array.from(isPositive.keys()).toSorted((a, b) => scores[b] - scores[a])
   const truePositives: number[] = []
   const falsePositives: number[] = []
   let hits = 0

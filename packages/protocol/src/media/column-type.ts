@@ -34,20 +34,11 @@ export function typeOfValue(
   mediaType: (value: object) => ColumnType | undefined,
   depth = 0,
 ): ColumnType {
-  switch (typeof value) {
-    case 'string':
-      return STRING
-    case 'number':
-      return Number.isNaN(value) ? NONE : NUMBER
-    case 'bigint':
-      return NUMBER
-    case 'boolean':
-      return BOOLEAN
-    case 'object':
-      return value === null ? NONE : typeOfObject(value, mediaType, depth)
-    default:
-      return NONE
-  }
+  if (typeof value === 'string') return STRING
+  if (typeof value === 'number') return Number.isNaN(value) ? NONE : NUMBER
+  if (typeof value === 'bigint') return NUMBER
+  if (typeof value === 'boolean') return BOOLEAN
+  return typeof value === 'object' && value !== null ? typeOfObject(value, mediaType, depth) : NONE
 }
 
 function typeOfObject(
@@ -97,6 +88,14 @@ export function isMixed(type: ColumnType): boolean {
 
 export function columnTypeJson(type: ColumnType): unknown {
   switch (type.kind) {
+    case 'unknown':
+    case 'none':
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'timestamp':
+    case 'any':
+      return { wb_type: type.kind }
     case 'object':
       return { wb_type: 'pythonObject', params: { class_name: type.className } }
     case 'list':
@@ -115,8 +114,6 @@ export function columnTypeJson(type: ColumnType): unknown {
       return { wb_type: type.name }
     case 'image':
       return { wb_type: 'image-file', params: imageParams(type.layers) }
-    default:
-      return { wb_type: type.kind }
   }
 }
 
@@ -153,11 +150,11 @@ function mergeMembers(
   a: ReadonlyMap<string, ColumnType>,
   b: ReadonlyMap<string, ColumnType>,
 ): ReadonlyMap<string, ColumnType> {
-  const merged = new Map(a)
-  for (const name of a.keys()) if (!b.has(name)) merged.set(name, mergeTypes(a.get(name) ?? NONE, NONE))
-  for (const [name, type] of b) merged.set(name, mergeTypes(a.get(name) ?? NONE, type))
-  for (const [name, type] of b) if (a.has(name)) merged.set(name, mergeTypes(a.get(name) ?? type, type))
-  return merged
+  const names = new Set([...a.keys(), ...b.keys()])
+  // What only one of them has is nothing in the other.
+  return new Map(
+    [...names].map((name) => [name, mergeTypes(a.get(name) ?? NONE, b.get(name) ?? NONE)] as const),
+  )
 }
 
 function mergeLayers(a: ImageLayers, b: ImageLayers): ImageLayers {
@@ -200,20 +197,11 @@ function optionsOf(type: ColumnType): readonly ColumnType[] {
 
 /** W&B sorts the options of a union by how Python prints them. */
 function nameOf(type: ColumnType): string {
-  switch (type.kind) {
-    case 'list':
-      return `${nameOf(type.element)}[]`
-    case 'dict':
-      return '{'
-    case 'image':
-      return 'Image-file('
-    case 'media':
-      return capitalize(type.name)
-    case 'object':
-      return 'Pythonobject('
-    default:
-      return capitalize(type.kind)
-  }
+  if (type.kind === 'list') return `${nameOf(type.element)}[]`
+  if (type.kind === 'dict') return '{'
+  if (type.kind === 'image') return 'Image-file('
+  if (type.kind === 'object') return 'Pythonobject('
+  return capitalize(type.kind === 'media' ? type.name : type.kind)
 }
 
 function capitalize(text: string): string {

@@ -28,24 +28,11 @@ export class ColumnTyper {
   }
 
   add(value: unknown): void {
-    switch (typeof value) {
-      case 'string':
-        this.#seen |= SAW_STRING
-        return
-      case 'number':
-        this.#seen |= value === value ? SAW_NUMBER : SAW_NONE
-        if (value - value !== 0 && value === value) this.#infiniteCount++
-        return
-      case 'boolean':
-        this.#seen |= SAW_BOOLEAN
-        return
-      case 'undefined':
-        this.#seen |= SAW_NONE
-        return
-      default:
-        if (value === null) this.#seen |= SAW_NONE
-        else this.#addOther(value)
-    }
+    if (typeof value === 'number') this.#addNumber(value)
+    else if (typeof value === 'string') this.#seen |= SAW_STRING
+    else if (typeof value === 'boolean') this.#seen |= SAW_BOOLEAN
+    else if (value === undefined || value === null) this.#seen |= SAW_NONE
+    else this.#addOther(value)
   }
 
   type(): ColumnType {
@@ -55,6 +42,11 @@ export class ColumnTyper {
     if (this.#seen & SAW_BOOLEAN) type = mergeTypes(type, { kind: 'boolean' })
     if (this.#seen & SAW_NONE) type = mergeTypes(type, { kind: 'none' })
     return type
+  }
+
+  #addNumber(value: number): void {
+    this.#seen |= Number.isNaN(value) ? SAW_NONE : SAW_NUMBER
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) this.#infiniteCount++
   }
 
   #addOther(value: unknown): void {

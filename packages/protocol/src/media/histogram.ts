@@ -40,7 +40,7 @@ export function binsProblem(counts: readonly unknown[], edges: readonly unknown[
 export function computeBins(values: ArrayLike<number>, binCount: number): Bins {
   const { low, high, finiteCount } = rangeOf(values)
   const edges = linearEdges(low, high, binCount)
-  const counts = new Array<number>(binCount).fill(0)
+  const counts = zeros(binCount)
   // Halved, because the width of all doubles is not a double.
   const scale = binCount / (high / 2 - low / 2)
   for (let i = 0; i < values.length; i++) {
@@ -59,7 +59,7 @@ export function computeBins(values: ArrayLike<number>, binCount: number): Bins {
 /** Bins between given edges, ascending; the last one includes its right edge. Values outside of them are not counted. O(n log bins). */
 export function computeBinsBetween(values: ArrayLike<number>, edges: readonly number[]): Bins {
   const binCount = edges.length - 1
-  const counts = new Array<number>(binCount).fill(0)
+  const counts = zeros(binCount)
   let skippedCount = 0
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
@@ -71,7 +71,7 @@ export function computeBinsBetween(values: ArrayLike<number>, edges: readonly nu
 
 /** Number of bins by the rule `auto` of numpy: the greater of Sturges' and of Freedman and Diaconis'. Sorts a copy, O(n log n). */
 export function autoBinCount(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).filter(Number.isFinite).sort()
+  const sorted = Float64Array.from(values).filter(Number.isFinite).toSorted()
   const count = sorted.length
   if (count === 0) return 1
   const span = sorted[count - 1] - sorted[0]
@@ -79,6 +79,10 @@ export function autoBinCount(values: ArrayLike<number>): number {
   const width = (2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25))) / Math.cbrt(count)
   const byWidth = width > 0 ? span / width : 0
   return Math.min(MAX_BINS, Math.max(1, Math.ceil(Math.max(sturges, byWidth))))
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0)
 }
 
 function quantile(sorted: Float64Array, ratio: number): number {

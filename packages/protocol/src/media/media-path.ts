@@ -63,7 +63,10 @@ function cut(text: string, maxBytes: number): string {
   let result = text
   while (Buffer.byteLength(result) > maxBytes) {
     const over = Buffer.byteLength(result) - maxBytes
-    result = [...result].slice(0, -Math.max(1, Math.ceil(over / 4))).join('')
+    // Half of a character would be no text.
+    result = Array.from(result)
+      .slice(0, -Math.max(1, Math.ceil(over / 4)))
+      .join('')
   }
   return result
 }

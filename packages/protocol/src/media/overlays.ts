@@ -59,8 +59,8 @@ export function labelsJson(labels: ReadonlyMap<number, string>): Readonly<Record
 /** Labels that were given, else one per class that occurs. */
 export function labelsOf(given: ClassLabels | undefined, occurring: Iterable<number>): Map<number, string> {
   if (given !== undefined && given !== null)
-    return new Map(Object.entries(given).map(([id, name]) => [Number(id), String(name)]))
-  const ids = [...new Set(occurring)].sort((a, b) => a - b)
+    return new Map(Object.entries(given).map(([id, name]: [string, unknown]) => [Number(id), String(name)]))
+  const ids = [...new Set(occurring)].toSorted((a, b) => a - b)
   return new Map(ids.map((id) => [id, `class_${id}`]))
 }
 
