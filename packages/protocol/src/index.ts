@@ -1,4 +1,7 @@
 /** The Kymo run log: record schema, framing reader and writer, JSON value rules. Pure: no network, no clock, no state. */
+export { compileRunFilter, type PatternCompiler, type RunTest } from './filter/compile-filter.ts'
+export { compileRunOrder } from './filter/compile-order.ts'
+export type { FilterableRun } from './filter/run-field.ts'
 export { ProtocolError, isProtocolError, type ProtocolErrorCode } from './errors.ts'
 export { comparePaths, manifestDigest, type DigestedEntry } from './digest/manifest-digest.ts'
 export { BLOCK_BYTES, LOG_HEADER, MAX_RECORD_BYTES } from './log/format.ts'

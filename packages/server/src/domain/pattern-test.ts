@@ -1,5 +1,4 @@
 import { createContext, Script } from 'node:vm'
-import type { Value } from '../api/types.ts'
 
 const MAX_PATTERN_CHARS = 500
 const MAX_TEXT_CHARS = 10_000
@@ -11,7 +10,7 @@ const MAX_TIME_MS = 200
  * is stopped after a fifth of a second over all of its texts.
  * @throws {RangeError} here, when it is not a pattern; from the test, when it takes too long
  */
-export function createPatternTest(pattern: Value, options: Value | undefined): (text: string) => boolean {
+export function createPatternTest(pattern: unknown, options: unknown): (text: string) => boolean {
   if (typeof pattern !== 'string' || pattern.length > MAX_PATTERN_CHARS) {
     throw new RangeError(`Cannot use $regex: it must be a text of at most ${MAX_PATTERN_CHARS} characters`)
   }

@@ -1,8 +1,8 @@
+import { compileRunFilter, compileRunOrder } from '@kymo/protocol'
 import type { FolderInfo, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList } from '../api/types.ts'
 import type { RunQuery } from '../api/value-types.ts'
 import { toNum } from '../domain/api-value.ts'
-import { compileRunFilter } from '../domain/run-filter.ts'
-import { compileRunOrder } from '../domain/run-order.ts'
+import { createPatternTest } from '../domain/pattern-test.ts'
 import { startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
@@ -83,7 +83,7 @@ export class RunAnswers {
     project: string,
     { filters = {}, order = [], limit = 1_000, offset = 0 }: RunQuery,
   ): RunList | undefined {
-    const [passes, inOrder] = [compileRunFilter(filters), compileRunOrder(order)]
+    const [passes, inOrder] = [compileRunFilter(filters, createPatternTest), compileRunOrder(order)]
     this.#options.registry.lookAtClock()
     const entries = [...this.#options.registry.runs].filter(
       ({ ref }) => ref.entity === entity && ref.project === project,

@@ -1,12 +1,16 @@
-import type { Num, RunInfo, Value } from '../api/types.ts'
-import { createPatternTest } from './pattern-test.ts'
-import { readRunField, type FieldValue } from './run-field.ts'
+import { readRunField, type FilterableRun } from './run-field.ts'
 
 /** Deeper or longer filters are nobody's. */
 const MAX_DEPTH = 16
 const MAX_TERMS = 1_000
 
-export type RunTest = (run: RunInfo) => boolean
+export type RunTest = (run: FilterableRun) => boolean
+
+/**
+ * Makes a test of texts of a `$regex` and its `$options`. A server passes one that ends patterns which take for ever.
+ * @throws {RangeError} for what is not a pattern
+ */
+export type PatternCompiler = (pattern: unknown, options: unknown) => (text: string) => boolean
 
 /**
  * Compiles a filter document of the MongoDB form over the fields of a run (see run-field.ts): `$and $or $nor $not` and
@@ -14,14 +18,19 @@ export type RunTest = (run: RunInfo) => boolean
  * and comparisons hold only between values of one type. The strings NaN and ±Infinity of a metric are numbers.
  * @throws {RangeError} for what is not a filter; the message says where
  */
-export function compileRunFilter(document: Value): RunTest {
-  return new FilterCompiler().document(document, 0)
+export function compileRunFilter(document: unknown, compilePattern: PatternCompiler = plainPattern): RunTest {
+  return new FilterCompiler(compilePattern).document(document, 0)
 }
 
 class FilterCompiler {
+  readonly #compilePattern: PatternCompiler
   #termCount = 0
 
-  document(value: Value, depth: number): RunTest {
+  constructor(compilePattern: PatternCompiler) {
+    this.#compilePattern = compilePattern
+  }
+
+  document(value: unknown, depth: number): RunTest {
     const tests = this.#members(value, 'filters', depth).map(([key, condition]): RunTest => {
       switch (key) {
         case '$and':
@@ -41,18 +50,18 @@ class FilterCompiler {
     return every(tests)
   }
 
-  #list(operator: string, value: Value, depth: number): RunTest[] {
+  #list(operator: string, value: unknown, depth: number): RunTest[] {
     if (!Array.isArray(value)) throw new RangeError(`Cannot use the filter: ${operator} needs a list`)
-    return (value as readonly Value[]).map((inner) => this.document(inner, depth + 1))
+    return (value as readonly unknown[]).map((inner) => this.document(inner, depth + 1))
   }
 
-  #field(name: string, condition: Value, depth: number): RunTest {
+  #field(name: string, condition: unknown, depth: number): RunTest {
     const read = readRunField(name)
     const test = this.#condition(condition, depth)
     return (run) => test(read(run))
   }
 
-  #condition(condition: Value, depth: number): (field: FieldValue) => boolean {
+  #condition(condition: unknown, depth: number): (field: unknown) => boolean {
     if (!isOperators(condition)) return (field) => isEqual(field, condition)
     const options = condition['$options']
     const tests = this.#members(condition, 'a condition', depth)
@@ -63,9 +72,9 @@ class FilterCompiler {
 
   #operator(
     operator: string,
-    operand: Value,
-    { depth, options }: { depth: number; options: Value | undefined },
-  ): (field: FieldValue) => boolean {
+    operand: unknown,
+    { depth, options }: { depth: number; options: unknown },
+  ): (field: unknown) => boolean {
     switch (operator) {
       case '$eq':
         return (field) => isEqual(field, operand)
@@ -82,14 +91,14 @@ class FilterCompiler {
       case '$in':
       case '$nin': {
         if (!Array.isArray(operand)) throw new RangeError(`Cannot use the filter: ${operator} needs a list`)
-        const wanted = operand as readonly Value[]
-        const isIn = (field: FieldValue): boolean => wanted.some((value) => isEqual(field, value))
+        const wanted = operand as readonly unknown[]
+        const isIn = (field: unknown): boolean => wanted.some((value) => isEqual(field, value))
         return operator === '$in' ? isIn : (field) => !isIn(field)
       }
       case '$exists':
         return (field) => (field !== undefined) === (operand !== false && operand !== 0 && operand !== null)
       case '$regex': {
-        const matches = createPatternTest(operand, options)
+        const matches = this.#compilePattern(operand, options)
         return (field) => membersOf(field).some((value) => typeof value === 'string' && matches(value))
       }
       case '$not': {
@@ -101,7 +110,7 @@ class FilterCompiler {
     }
   }
 
-  #members(value: Value, what: string, depth: number): (readonly [string, Value])[] {
+  #members(value: unknown, what: string, depth: number): (readonly [string, unknown])[] {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new RangeError(`Cannot use the filter: ${what} must be an object, not ${quote(value)}`)
     }
@@ -115,28 +124,28 @@ class FilterCompiler {
   }
 }
 
-function isOperators(value: Value): value is { readonly [operator: string]: Value } {
+function isOperators(value: unknown): value is { readonly [operator: string]: unknown } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every((key) => key.startsWith('$'))
 }
 
 /** Missing is like null, as in MongoDB. */
-function isEqual(field: FieldValue, value: Value): boolean {
+function isEqual(field: unknown, value: unknown): boolean {
   if (field === undefined || field === null) return value === null
   if (Array.isArray(field)) {
-    return isSame(field, value) || (field as readonly Value[]).some((member) => isSame(member, value))
+    return isSame(field, value) || (field as readonly unknown[]).some((member) => isSame(member, value))
   }
   return isSame(field, value)
 }
 
-function isSame(a: Value, b: Value): boolean {
+function isSame(a: unknown, b: unknown): boolean {
   const [x, y] = [toNumber(a), toNumber(b)]
   if (x !== undefined && y !== undefined) return Object.is(x, y) || x === y
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-function compares(field: FieldValue, value: Value, holds: (order: number) => boolean): boolean {
+function compares(field: unknown, value: unknown, holds: (order: number) => boolean): boolean {
   return membersOf(field).some((member) => {
     const order = compareValues(member, value)
     return order !== undefined && holds(order)
@@ -144,23 +153,35 @@ function compares(field: FieldValue, value: Value, holds: (order: number) => boo
 }
 
 /** @returns undefined when the two are not of one type, or one is NaN */
-function compareValues(a: Value, b: Value): number | undefined {
+function compareValues(a: unknown, b: unknown): number | undefined {
   const [x, y] = [toNumber(a), toNumber(b)]
   if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : x === y ? 0 : undefined
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
   return undefined
 }
 
-function membersOf(field: FieldValue): readonly Value[] {
+function membersOf(field: unknown): readonly unknown[] {
   if (field === undefined) return []
-  return Array.isArray(field) ? (field as readonly Value[]) : [field]
+  return Array.isArray(field) ? (field as readonly unknown[]) : [field]
 }
 
 /** Numbers, and the three that JSON writes as text. */
-export function toNumber(value: Value | undefined): number | undefined {
+export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value
-  const text = value as Num
-  return text === 'NaN' || text === 'Infinity' || text === '-Infinity' ? Number(text) : undefined
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined
+}
+
+function plainPattern(pattern: unknown, options: unknown): (text: string) => boolean {
+  if (typeof pattern !== 'string') throw new RangeError('Cannot use $regex: it must be a text')
+  let regExp: RegExp
+  try {
+    regExp = new RegExp(pattern, typeof options === 'string' ? options : '')
+  } catch (error) {
+    throw new RangeError(`Cannot use $regex ${quote(pattern)}: it is not a regular expression`, {
+      cause: error,
+    })
+  }
+  return (text) => text.search(regExp) >= 0
 }
 
 const every =

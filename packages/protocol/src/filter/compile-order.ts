@@ -1,8 +1,7 @@
-import type { RunInfo } from '../api/types.ts'
-import { readRunField, type FieldValue } from './run-field.ts'
-import { toNumber } from './run-filter.ts'
+import { toNumber } from './compile-filter.ts'
+import { readRunField, type FilterableRun } from './run-field.ts'
 
-type Compare = (a: RunInfo, b: RunInfo) => number
+type Compare = (a: FilterableRun, b: FilterableRun) => number
 
 const MAX_FIELDS = 8
 
@@ -32,14 +31,14 @@ export function compileRunOrder(order: readonly string[]): Compare {
   }
 }
 
-function compareFields(a: FieldValue, b: FieldValue, sign: number): number {
+function compareFields(a: unknown, b: unknown, sign: number): number {
   const [x, y] = [keyOf(a), keyOf(b)]
   if (x === undefined || y === undefined) return (x === undefined ? 1 : 0) - (y === undefined ? 1 : 0)
   if (typeof x !== typeof y) return typeof x === 'number' ? -1 : 1
   return x < y ? -sign : x > y ? sign : 0
 }
 
-function keyOf(value: FieldValue): number | string | undefined {
+function keyOf(value: unknown): number | string | undefined {
   const number = toNumber(value)
   if (number !== undefined) return Number.isNaN(number) ? undefined : number
   if (value === undefined || value === null) return undefined

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { RunInfo, Value } from '../api/types.ts'
-import { compileRunFilter } from './run-filter.ts'
-import { compileRunOrder } from './run-order.ts'
+import { compileRunFilter } from './compile-filter.ts'
+import { compileRunOrder } from './compile-order.ts'
+import type { FilterableRun } from './run-field.ts'
 
-const base: RunInfo = {
+const base: FilterableRun = {
   entity: 'team',
   project: 'digits',
   run: 'a',
@@ -29,14 +29,13 @@ const base: RunInfo = {
   ],
   lastStep: 9,
   pointCount: 10,
-  revision: 1,
 }
 
-const passes = (filters: Value, change: Partial<RunInfo> = {}): boolean =>
+const passes = (filters: unknown, change: Partial<FilterableRun> = {}): boolean =>
   compileRunFilter(filters)({ ...base, ...change })
 
 describe('compileRunFilter()', () => {
-  test.each<[Value, boolean]>([
+  test.each<[unknown, boolean]>([
     [{}, true],
     [{ state: 'finished' }, true],
     [{ state: { $ne: 'finished' } }, false],
@@ -67,7 +66,7 @@ describe('compileRunFilter()', () => {
     expect(passes({ 'summary_metrics.loss': { $gt: 1e300 } }, { summary: [['loss', 'Infinity']] })).toBe(true)
   })
 
-  test.each<[Value, RegExp]>([
+  test.each<[unknown, RegExp]>([
     [[], /must be an object/],
     [{ $where: '1' }, /"\$where" is not an operator/],
     [{ state: { $near: 1 } }, /"\$near" is not an operator/],
@@ -78,16 +77,10 @@ describe('compileRunFilter()', () => {
   ])('%j is refused with the reason', (filters, reason) => {
     expect(() => compileRunFilter(filters)).toThrow(reason)
   })
-
-  test('a pattern that takes for ever is stopped', () => {
-    const matches = compileRunFilter({ display_name: { $regex: '^(a+)+$' } })
-
-    expect(() => matches({ ...base, name: `${'a'.repeat(60)}!` })).toThrow(/took longer than 200 ms/)
-  })
 })
 
 describe('compileRunOrder()', () => {
-  const runs: RunInfo[] = [
+  const runs: FilterableRun[] = [
     { ...base, run: 'nan', summary: [['loss', 'NaN']] },
     { ...base, run: 'low', summary: [['loss', 1]] },
     { ...base, run: 'high', summary: [['loss', 2]] },

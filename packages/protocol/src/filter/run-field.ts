@@ -1,10 +1,28 @@
-import type { Entry, RunInfo, Value } from '../api/types.ts'
-import { toRecord } from './api-value.ts'
+/** What filters and orders look at. Entries are flattened with dots and sorted by key (code units). */
+export interface FilterableRun {
+  readonly entity: string
+  readonly project: string
+  readonly run: string
+  readonly name: string
+  readonly state: string
+  /** Unix milliseconds. */
+  readonly startedMs: number
+  readonly durationMs: number
+  readonly exitCode: number | null
+  readonly group: string
+  readonly jobType: string
+  readonly tags: readonly string[]
+  readonly notes: string
+  readonly host: string
+  readonly config: readonly (readonly [key: string, value: unknown])[]
+  readonly summary: readonly (readonly [key: string, value: unknown])[]
+  readonly lastStep: number | null
+  readonly pointCount: number
+}
 
-/** Undefined where a run has no such field. */
-export type FieldValue = Value | undefined
+type Entry = FilterableRun['config'][number]
 
-const PLAIN = new Map<string, (run: RunInfo) => FieldValue>([
+const PLAIN = new Map<string, (run: FilterableRun) => unknown>([
   ['state', (run) => run.state],
   ['name', (run) => run.run],
   ['id', (run) => run.run],
@@ -30,11 +48,11 @@ const CONFIG = /^config\.(.+)$/s
 const SUMMARY = /^(?:summary_metrics|summary)\.(.+)$/s
 
 /**
- * How a field of a filter or an order is read off a run. Names are those of W&B's public API; `config.lr.value` is the
+ * How a field of a filter or an order is read off a run; undefined where the run has none. Names are those of W&B's public API; `config.lr.value` is the
  * same as `config.lr`. An ISO time compares as text in order of time.
  * @throws {RangeError} for a name that is no field
  */
-export function readRunField(name: string): (run: RunInfo) => FieldValue {
+export function readRunField(name: string): (run: FilterableRun) => unknown {
   const plain = PLAIN.get(name)
   if (plain !== undefined) return plain
   const config = CONFIG.exec(name)?.[1]
@@ -51,7 +69,7 @@ export function readRunField(name: string): (run: RunInfo) => FieldValue {
 }
 
 /** @param entries flattened with dots, sorted by key. A key that others begin with is the object of those. */
-function findEntry(entries: readonly Entry[], key: string): FieldValue {
+function findEntry(entries: readonly Entry[], key: string): unknown {
   let [low, high] = [0, entries.length]
   while (low < high) {
     const middle = (low + high) >>> 1
@@ -64,5 +82,5 @@ function findEntry(entries: readonly Entry[], key: string): FieldValue {
   for (let i = low; i < entries.length && entries[i][0].startsWith(key); i++) {
     if (entries[i][0].startsWith(prefix)) members.push([entries[i][0].slice(prefix.length), entries[i][1]])
   }
-  return members.length === 0 ? undefined : toRecord(members)
+  return members.length === 0 ? undefined : new Map(members)
 }
