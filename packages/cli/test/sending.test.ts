@@ -102,6 +102,7 @@ describe('sync', () => {
         resumedFrom: 0,
         acknowledgedBytes: bytes,
         totalBytes: bytes,
+        content: expect.objectContaining({ sentCount: 0, complete: true }) as unknown,
         complete: true,
         url: `${server.url}/default/digits/runs/run0`,
       },

@@ -80,7 +80,7 @@ describe('the worker thread', () => {
   it('finish() resolves when the server holds everything, and the program ends', async () => {
     const exit = await runChild(PROGRAM, { args: ['finish', logPath, server.url] })
 
-    expect(eventsOf(exit).at(-1)).toEqual({
+    expect(eventsOf(exit).at(-1)).toMatchObject({
       kind: 'finished',
       sink: 'kymo',
       acknowledgedBytes: 13,

@@ -3,7 +3,23 @@ import { expect, test } from 'vitest'
 import { sendAll, type QueuedFolder } from './run-queue.ts'
 import { toFailure, type SyncOutcome } from './sync-outcome.ts'
 
-const report = { sentBytes: 1, resumedFrom: 0, acknowledgedBytes: 1, totalBytes: 1, complete: true, url: '' }
+const report = {
+  sentBytes: 1,
+  resumedFrom: 0,
+  acknowledgedBytes: 1,
+  totalBytes: 1,
+  complete: true,
+  content: {
+    sentCount: 0,
+    sentBytes: 0,
+    heldCount: 0,
+    pendingCount: 0,
+    missingCount: 0,
+    missing: [],
+    complete: true,
+  },
+  url: '',
+}
 const folders = (...names: string[]): QueuedFolder[] => names.map((path) => ({ path, stamp: 1 }))
 
 test('sendAll() keeps going after a folder that fails, with at most so many at the same time', async () => {

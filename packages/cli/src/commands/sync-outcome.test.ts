@@ -8,6 +8,15 @@ const report = {
   acknowledgedBytes: 10,
   totalBytes: 10,
   complete: true,
+  content: {
+    sentCount: 0,
+    sentBytes: 0,
+    heldCount: 0,
+    pendingCount: 0,
+    missingCount: 0,
+    missing: [],
+    complete: true,
+  },
   url: 'http://h/r',
 }
 const sent = toOutcome('/a', report, false)

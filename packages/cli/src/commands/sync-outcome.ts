@@ -19,8 +19,11 @@ export type SyncOutcome =
 
 export function toOutcome(path: string, report: SyncReport, isInterrupted: boolean): SyncOutcome {
   // One that was followed is never complete before its end; all of it so far is all there is.
-  const isThere = report.complete || (isInterrupted && report.acknowledgedBytes >= report.totalBytes)
-  if (isThere) return { kind: report.sentBytes > 0 ? 'sent' : 'unchanged', path, report }
+  const { acknowledgedBytes, totalBytes, content } = report
+  const isThere =
+    report.complete || (isInterrupted && acknowledgedBytes >= totalBytes && content.pendingCount === 0)
+  const isNews = report.sentBytes > 0 || content.sentBytes > 0
+  if (isThere) return { kind: isNews ? 'sent' : 'unchanged', path, report }
   if (isInterrupted) return { kind: 'interrupted', path, report }
   const reason = report.reason ?? `Cannot send ${path}: the server has not acknowledged all of it`
   return { kind: 'incomplete', path, report, error: toErrorReport({ code: report.code, message: reason }) }

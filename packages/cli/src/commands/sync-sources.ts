@@ -96,8 +96,9 @@ async function lookAt(
 
 /** By the folder's own cursors. The server's answer counts, and `--all` asks for it. */
 function isComplete({ logBytes, sinks }: SyncState, { baseUrl, entity, project }: SyncTarget): boolean {
-  return sinks.some(({ target, acknowledgedBytes }) => {
-    if (acknowledgedBytes < logBytes || !target.startsWith(`${baseUrl}/`)) return false
+  return sinks.some(({ target, acknowledgedBytes, contentsSentBefore }) => {
+    if (Math.min(acknowledgedBytes, contentsSentBefore) < logBytes || !target.startsWith(`${baseUrl}/`))
+      return false
     const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
     const isSame = (wanted: string | undefined, sent: string | undefined): boolean =>
       wanted === undefined || encodeURIComponent(wanted) === sent

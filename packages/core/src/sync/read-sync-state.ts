@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CONTENT_CURSOR_FILE, resumeContentCursor } from '../uploader/content/content-cursor.ts'
 import { parseCursor } from '../uploader/cursor.ts'
 import { locateLog, unreadable } from './locate-log.ts'
 
@@ -9,6 +10,8 @@ export interface SinkProgress {
   /** Server, entity and project. */
   readonly target: string
   readonly acknowledgedBytes: number
+  /** Files and artifacts that the log announces before this offset were sent too. */
+  readonly contentsSentBefore: number
 }
 
 /** What {@link readSyncState} finds. */
@@ -39,6 +42,7 @@ export async function readSinkProgress(folderPath: string): Promise<SinkProgress
   const dir = join(folderPath, 'cursors')
   const names = await readdir(dir).catch((): string[] => [])
   const files = names.filter((name) => name.endsWith('.json')).toSorted()
+  const contents = await readFile(join(folderPath, CONTENT_CURSOR_FILE), 'utf8').catch(() => undefined)
   const cursors = await Promise.all(
     files.map(async (name) => parseCursor(await readFile(join(dir, name), 'utf8').catch(() => undefined))),
   )
@@ -50,6 +54,10 @@ export async function readSinkProgress(folderPath: string): Promise<SinkProgress
             sink: (files[i] ?? '').slice(0, -'.json'.length),
             target: cursor.state.target,
             acknowledgedBytes: cursor.offset,
+            contentsSentBefore: resumeContentCursor(contents, {
+              log: cursor.file,
+              target: cursor.state.target,
+            }).announcedBefore,
           },
         ],
   )
