@@ -21,6 +21,13 @@ export {
   type ArtifactOptions,
   type ArtifactPart,
 } from './artifacts/artifact.ts'
+export type {
+  ArtifactEntry,
+  ArtifactFile,
+  ArtifactVersion,
+  DownloadOptions,
+} from './artifacts/artifact-version.ts'
+export type { UseArtifactOptions } from './artifacts/run-artifacts.ts'
 export type { ContentPolicy } from './artifacts/content.ts'
 export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'

@@ -21,10 +21,13 @@ export function statusOf(path: string): SourceStatus {
 /**
  * Lists all files below a folder. Links to files count as files; links to folders are not followed, and what is neither file nor
  * folder is left out. One system call per folder and one per link.
+ * @param options.withLinks every link counts as a file, whatever it leads to
  * @returns relative paths with `/`, sorted within each folder
  * @throws {KymoError} ARTIFACT_FILE_UNREADABLE
  */
-export function listFiles(root: string): string[] {
+export function listFiles(root: string, options: { readonly withLinks?: boolean } = {}): string[] {
+  const isWantedLink = (entry: Dirent, path: string): boolean =>
+    entry.isSymbolicLink() && (options.withLinks === true || isFile(path))
   const paths: string[] = []
   const waiting = ['']
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
@@ -32,7 +35,7 @@ export function listFiles(root: string): string[] {
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory()) waiting.push(path)
-      else if (entry.isFile() || isLinkToFile(entry, join(root, path))) paths.push(path)
+      else if (entry.isFile() || isWantedLink(entry, join(root, path))) paths.push(path)
     }
   }
   return paths
@@ -46,8 +49,8 @@ function readFolder(path: string): Dirent[] {
   }
 }
 
-function isLinkToFile(entry: Dirent, path: string): boolean {
-  return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 function unreadable(path: string, cause: unknown): KymoError {

@@ -1,6 +1,6 @@
 import type { RecordInit } from '@kymo/protocol'
-import type { ArtifactLog } from '../artifacts/artifact-log.ts'
 import { Artifact } from '../artifacts/artifact.ts'
+import type { RunArtifacts } from '../artifacts/run-artifacts.ts'
 import { RunMedia } from '../media/run-media.ts'
 import type { ArtifactIds, TableArtifact } from '../media/table-log.ts'
 import { systemMediaFiles } from '../platform/media-files.ts'
@@ -19,7 +19,7 @@ export interface OpenRunMediaParts {
   readonly notices: Notices
   readonly counts: RunCounts
   readonly metrics: MetricBook
-  readonly artifacts: ArtifactLog
+  readonly artifacts: Pick<RunArtifacts, 'logNow'>
 }
 
 /** Puts the media of a run together with its folder, its log, its worker and its artifacts. */
@@ -52,7 +52,10 @@ export function openRunMedia(parts: OpenRunMediaParts): RunMedia {
   })
 }
 
-function logTableArtifact(artifacts: ArtifactLog, table: TableArtifact): ArtifactIds | undefined {
+function logTableArtifact(
+  artifacts: Pick<RunArtifacts, 'logNow'>,
+  table: TableArtifact,
+): ArtifactIds | undefined {
   try {
     const artifact = new Artifact(table.name, table.type)
     for (const { path, content } of table.files) {

@@ -10,7 +10,7 @@ import { LogSession } from './log-session.ts'
 import { MetricBook } from './metric-book.ts'
 import { metricRecord } from './metric-definitions.ts'
 import { Notices } from './notices.ts'
-import { openArtifactLog } from './open-artifact-log.ts'
+import { openArtifacts } from './open-artifacts.ts'
 import { openRunMedia } from './open-run-media.ts'
 import { RunConfig } from './run-config.ts'
 import type { RunHost } from './run-host.ts'
@@ -60,7 +60,14 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
 
   const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
   const pinned = new JsonEntries()
-  const artifacts = openArtifactLog({ description, session, host, notices })
+  const artifacts = openArtifacts({
+    description,
+    settings,
+    place: placeOf(settings),
+    session,
+    host,
+    notices,
+  })
   if (session !== undefined)
     late.media = openRunMedia({ runId: description.id, session, host, notices, counts, metrics, artifacts })
   const parts: RunParts = {
@@ -198,6 +205,10 @@ function greet({ description, notices, url, folder, shownFolder }: RunParts): vo
   if (folder === undefined) return
   const how = url === undefined ? `offline in ${shownFolder()}. View it with: npx kymo ui` : `at ${url}`
   notices.inform(`run ${description.name} is ${how}`)
+}
+
+function placeOf({ entity, project }: CheckedSettings): { entity: string; project: string } {
+  return { entity: entity || DEFAULT_ENTITY, project: project || DEFAULT_PROJECT }
 }
 
 /** The dashboard's address of a run. */

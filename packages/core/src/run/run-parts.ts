@@ -1,4 +1,4 @@
-import type { ArtifactLog } from '../artifacts/artifact-log.ts'
+import type { RunArtifacts } from '../artifacts/run-artifacts.ts'
 import type { RunCapture } from '../capture/run-capture.ts'
 import type { RunMedia } from '../media/run-media.ts'
 import type { Pulse } from '../platform/pulse.ts'
@@ -26,7 +26,7 @@ export interface RunParts {
   readonly summary: RunSummary
   readonly stopSignal: StopSignal
   readonly counts: RunCounts
-  readonly artifacts: ArtifactLog
+  readonly artifacts: RunArtifacts
   /** Undefined when the run keeps nothing. */
   readonly media: RunMedia | undefined
   readonly folder: RunFolder | undefined

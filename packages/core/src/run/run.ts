@@ -1,6 +1,8 @@
 import type { LogArtifactOptions } from '../artifacts/artifact-log.ts'
+import type { ArtifactVersion } from '../artifacts/artifact-version.ts'
 import type { Artifact } from '../artifacts/artifact.ts'
 import type { LoggedArtifact } from '../artifacts/logged-artifact.ts'
+import type { UseArtifactOptions } from '../artifacts/run-artifacts.ts'
 import { mayHaveMedia } from '../media/find-media.ts'
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
 import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
@@ -150,6 +152,28 @@ export class Run {
   logArtifact(artifact: Artifact, options: LogArtifactOptions = {}): LoggedArtifact {
     if (this.#ending.hasEnded) this.#refuse('log an artifact')
     return this.#parts.artifacts.log(artifact, options)
+  }
+
+  /**
+   * Finds a version of an artifact, and notes in the log that this run uses it. Offline it is looked for in the run folders beside
+   * this one, and among those that were used before.
+   *
+   * @param name `name`, `name:alias`, `project/name:v3` or `entity/project/name:digest`; without a colon the newest
+   * @throws {TypeError | RangeError} for a name that cannot be one
+   * @throws {KymoError} ARTIFACT_NOT_FOUND, ARTIFACT_UNAVAILABLE, ARTIFACT_PATH_INVALID
+   * @example
+   * ```js
+   * import { Artifact, init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * await run.logArtifact(new Artifact('labels', 'dataset').newFile('labels.txt', '0 1 2')).wait()
+   * const labels = await run.useArtifact('labels:latest')
+   * console.log(await labels.download('data/labels'))
+   * await run.finish()
+   * ```
+   */
+  useArtifact(name: string, options: UseArtifactOptions = {}): Promise<ArtifactVersion> {
+    return this.#parts.artifacts.use(name, options)
   }
 
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */

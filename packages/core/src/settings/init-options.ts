@@ -51,6 +51,10 @@ export interface InitOptions {
   readonly heartbeatMs?: number
   /** How long `finish()` waits for the server. Default: 60000. */
   readonly finishTimeoutMs?: number
+  /** Folder for contents of artifacts that were downloaded. Default: `kymo` in the cache folder of the user. */
+  readonly cacheDir?: string
+  /** Above this the contents in `cacheDir` that were not used for longest are removed. Default: 10 GiB. 0: no cache. */
+  readonly cacheMaxBytes?: number
   /** Keep what this process prints: both streams (default), one of them, none, or in detail. It is still printed. */
   readonly console?: ConsoleSetting
   /** Keep facts about the machine, the program and its packages. Default: true. */

@@ -101,6 +101,18 @@ export function milliseconds(min: number, max: number): SettingType<number> {
   }
 }
 
+/** A whole number of bytes in `[0, max]`. */
+export function byteCount(max: number): SettingType<number> {
+  return {
+    ...type(`a whole number of bytes from 0 to ${max}`, (value) =>
+      typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= max
+        ? value
+        : undefined,
+    ),
+    fromText: toNumber,
+  }
+}
+
 /** A choice of two types: the first that accepts the value. */
 export function either<A, B>(first: SettingType<A>, second: SettingType<B>): SettingType<A | B> {
   const label = `${first.label}, or ${second.label}`

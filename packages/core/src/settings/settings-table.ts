@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { codeObject, consoleObject, environmentObject, systemMetricsObject } from './capture-settings.ts'
 import {
+  byteCount,
   either,
   flag,
   milliseconds,
@@ -184,6 +185,21 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
     type: milliseconds(0, 86_400_000),
     default: 60_000,
     env: 'KYMO_FINISH_TIMEOUT_MS',
+    files: 'both',
+  },
+  cacheDir: {
+    doc: 'Folder for contents of artifacts that were downloaded; shared by all programs. Default: `kymo` in the cache folder of the user.',
+    type: textOf(4096),
+    default: undefined,
+    env: 'KYMO_CACHE_DIR',
+    wandb: { env: 'WANDB_CACHE_DIR', toText: (root) => join(root, 'kymo') },
+    files: 'both',
+  },
+  cacheMaxBytes: {
+    doc: 'Above this the contents in `cacheDir` that were not used for longest are removed. 0: no cache.',
+    type: byteCount(2 ** 50),
+    default: 10 * 1024 ** 3,
+    env: 'KYMO_CACHE_MAX_BYTES',
     files: 'both',
   },
   console: {

@@ -33,6 +33,9 @@ export interface Settings {
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
   readonly finishTimeoutMs: number
+  /** Undefined: the cache folder of the user. */
+  readonly cacheDir: string | undefined
+  readonly cacheMaxBytes: number
   readonly console: ConsoleSetting
   readonly environment: EnvironmentSetting
   readonly git: GitSetting

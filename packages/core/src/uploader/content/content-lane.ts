@@ -3,7 +3,7 @@ import { stagedPath } from '../../artifacts/content.ts'
 import type { ContentFiles } from '../../platform/content-files.ts'
 import type { ContentAttempts } from './content-attempts.ts'
 import type { ContentClaim, ContentKind, ContentSink } from './content-sink.ts'
-import { runBounded } from './run-bounded.ts'
+import { runBounded } from '../../platform/run-bounded.ts'
 
 /** One content that the log announces. */
 export type ContentItem = {
