@@ -98,7 +98,7 @@ export class RunMedia {
   take(metrics: Readonly<Row>, step: number, timeMs: number): Readonly<Row> | undefined {
     const split = splitMedia(metrics)
     if (split === undefined) return metrics
-    if (this.#held.length > 0 && timeMs >= this.#retryAtMs) this.#retryHeld()
+    if (this.#held.length > 0 && this.#ports.nowMs() >= this.#retryAtMs) this.#retryHeld()
     for (const found of split.found) {
       const place = { row: split.rest, step, timeMs }
       try {

@@ -115,16 +115,18 @@ function parseJob(bytes: Uint8Array): SpoolJob | undefined {
   if (dataStart + view.readDoubleLE(8) !== view.length) return undefined
   try {
     const { plan, owner } = JSON.parse(view.toString('utf8', HEAD_BYTES, dataStart)) as SpoolJob
-    return { plan: mapFiles(plan, (file) => withBytes(file, view.subarray(dataStart))), owner }
+    return { plan: mapFiles(plan, (file) => withBytes(file, bytes, dataStart)), owner }
   } catch {
     return undefined
   }
 }
 
-function withBytes(file: FilePlan, data: Uint8Array): unknown {
+function withBytes(file: FilePlan, job: Uint8Array, dataStart: number): unknown {
   const source = file.source as unknown as { kind: string; start: number; end: number }
   if (source.kind !== 'inline') return file
-  return { ...file, source: { kind: 'bytes', bytes: data.subarray(source.start, source.end) } }
+  const { buffer, byteOffset } = job
+  const bytes = new Uint8Array(buffer, byteOffset + dataStart + source.start, source.end - source.start)
+  return { ...file, source: { kind: 'bytes', bytes } }
 }
 
 function mapFiles(plan: MediaPlan, change: (file: FilePlan) => unknown): MediaPlan {

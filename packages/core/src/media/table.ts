@@ -46,6 +46,8 @@ export class Table {
   /** Of columns that were found in rows given by name. */
   readonly #places = new Map<string, number>()
   readonly #hasOpenColumns: boolean
+  /** Columns came up after rows. */
+  #isRagged = false
   #problem: string | undefined
 
   constructor(options: TableOptions = {}) {
@@ -76,8 +78,9 @@ export class Table {
     return this.#rows.length
   }
 
-  /** Rows of cells in the order of the columns; of rows given by name some may be shorter. Not a copy. */
+  /** Rows of cells in the order of the columns. Not a copy. */
   get rows(): readonly (readonly unknown[])[] {
+    if (this.#isRagged) this.#padRows()
     return this.#rows
   }
 
@@ -134,7 +137,14 @@ export class Table {
     }
     const place = this.#columns.push(name) - 1
     this.#places.set(name, place)
+    this.#isRagged ||= this.#rows.length > 0
     return place
+  }
+
+  #padRows(): void {
+    const { length } = this.#columns
+    for (const [i, row] of this.#rows.entries()) if (row.length < length) this.#rows[i] = fit(row, length)
+    this.#isRagged = false
   }
 
   #nameColumns(count: number): void {

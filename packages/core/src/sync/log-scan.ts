@@ -1,4 +1,4 @@
-import { LogReader, type LogDamage, type LogEntry } from '@kymo/protocol'
+import { LogReader, type LogDamage, type LogEntry, type LogTail } from '@kymo/protocol'
 import type { LogFile } from '../platform/log-file.ts'
 
 /** Read at a time; nothing larger than this and one record is held. */
@@ -37,6 +37,11 @@ export class LogScan {
       this.#readBytes += bytes.byteLength
       this.#reader.push(bytes)
     }
+  }
+
+  /** What lies behind the last record, were the log to end here. */
+  tail(): LogTail {
+    return this.#reader.end()
   }
 
   /** Call once, after the last `read`. @returns bytes of an unfinished record at the end */

@@ -6,6 +6,7 @@ import { openRunUpload, type RunUpload, type RunUploadReport } from '../sinks/ky
 import { findTargetProblem, runUrl, type KymoTarget } from '../sinks/kymo/target.ts'
 import type { ContentReport } from '../uploader/content/content-uploader.ts'
 import { awaitEnd } from './await-end.ts'
+import { finishSpool } from './finish-spool.ts'
 import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 import { readRunHeader } from './read-run-header.ts'
 
@@ -84,10 +85,26 @@ const GIVE_UP_AFTER_MS = 60_000
 export async function syncRunFolder(path: string, options: SyncOptions): Promise<SyncReport> {
   const log = await locateLog(path)
   const { target, runId } = await chooseTarget(log, options)
+  await finishMedia(log, options)
   const first = await ship({ log, target, options, until: 'current-end' })
   const isFollowing = options.follow === true && first.log.kind === 'complete'
   const last = isFollowing ? await ship({ log, target, options, until: 'exit' }) : first
   return toSyncReport(first, last, runUrl(target, runId))
+}
+
+/** What a process that died had left to encode. Without it the rest is sent all the same. */
+async function finishMedia(log: RunLog, { onWarning }: SyncOptions): Promise<void> {
+  const warn = (reason: string): void =>
+    onWarning?.({
+      code: 'MEDIA_LEFT',
+      message: `Cannot encode the media that ${log.folderName} has left: ${reason}`,
+    })
+  try {
+    const { reason } = await finishSpool(log)
+    if (reason !== undefined) warn(reason)
+  } catch (error) {
+    warn(error instanceof Error ? error.message : String(error))
+  }
 }
 
 async function chooseTarget(

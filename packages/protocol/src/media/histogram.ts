@@ -48,9 +48,9 @@ export function computeBins(values: ArrayLike<number>, binCount: number): Bins {
     if (!(value >= low && value <= high)) continue
     let bin = Math.floor((value / 2 - low / 2) * scale)
     if (!(bin < binCount)) bin = binCount - 1
-    // Rounding may have put it into the neighbour: the edges decide.
-    if (value < edges[bin]) bin--
-    else if (bin < binCount - 1 && value >= edges[bin + 1]) bin++
+    // Rounding may have put it into a neighbour, or with numbers next to zero further away: the edges decide.
+    while (bin > 0 && value < edges[bin]) bin--
+    while (bin < binCount - 1 && value >= edges[bin + 1]) bin++
     counts[bin]++
   }
   return { counts, edges, skippedCount: values.length - finiteCount }
