@@ -60,6 +60,6 @@ export const FOLDERS = {
     'index.ts',
   ],
   cli: ['exit-codes.ts', 'errors.ts', 'output', 'commands', 'process-context.ts', 'main.ts', 'bin.ts'],
-  dashboard: ['api', 'state', 'charts', 'components', 'pages'],
+  dashboard: ['api', 'state', 'charts', 'media', 'artifacts', 'components', 'pages'],
   testkit: [],
 }

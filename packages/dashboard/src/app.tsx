@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Component } from 'react'
+import { Component, Suspense, lazy } from 'react'
 import type { JSX, ReactNode } from 'react'
-import { Problem } from './components/ui/states.tsx'
+import { Problem, Skeleton } from './components/ui/states.tsx'
 import { LoginPage } from './pages/login-page.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { ProjectsPage } from './pages/projects-page.tsx'
@@ -12,12 +12,23 @@ import { parseRoute } from './state/routes.ts'
 import { isLoginNeeded, queryClient } from './state/session.ts'
 import { useStoreValue } from './state/value-store.ts'
 
+const ArtifactsPage = lazy(() =>
+  import('./pages/artifacts-page.tsx').then((module) => ({ default: module.ArtifactsPage })),
+)
+const ArtifactPage = lazy(() =>
+  import('./pages/artifact-page.tsx').then((module) => ({ default: module.ArtifactPage })),
+)
+
 export function App(): JSX.Element {
   const { pathname } = useLocation()
   const isAsked = useStoreValue(isLoginNeeded)
   return (
     <QueryClientProvider client={queryClient}>
-      <PageBoundary key={pathname}>{isAsked ? <LoginPage /> : <Page pathname={pathname} />}</PageBoundary>
+      <PageBoundary key={pathname}>
+        <Suspense fallback={<Skeleton rows={8} height={48} />}>
+          {isAsked ? <LoginPage /> : <Page pathname={pathname} />}
+        </Suspense>
+      </PageBoundary>
     </QueryClientProvider>
   )
 }
@@ -31,6 +42,10 @@ function Page({ pathname }: { readonly pathname: string }): JSX.Element {
       return <WorkspacePage entity={route.entity} project={route.project} />
     case 'run':
       return <RunPage entity={route.entity} project={route.project} run={route.run} />
+    case 'artifacts':
+      return <ArtifactsPage entity={route.entity} project={route.project} />
+    case 'artifact':
+      return <ArtifactPage key={route.name} {...route} />
     case 'not-found':
       return <NotFoundPage />
   }

@@ -24,6 +24,7 @@ const emptyPlane: DataPlane = {
   listRuns: () => undefined,
   queryRuns: () => undefined,
   listValueKeys: () => undefined,
+  listDisplay: () => undefined,
   queryValues: () => undefined,
   queryHistory: async () => undefined,
   readTable: async () => undefined,

@@ -6,6 +6,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import type {
   ChartAnswer,
   ChartRequest,
+  Entry,
   MetricInfo,
   PointPage,
   ProjectInfo,
@@ -33,7 +34,7 @@ import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
 import { queryHistory, type HistoryQuery } from './query/query-history.ts'
 import { queryPoints } from './query/query-points.ts'
-import { listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
+import { listDisplay, listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
 import { RunAnswers, startedOf } from './query/run-answers.ts'
 import { RunSeries } from './query/run-series.ts'
 import { deleteIndex, openStore } from './store/open-store.ts'
@@ -101,6 +102,8 @@ export interface DataPlane {
   getRun(ref: RunRef): RunDetail | undefined
   /** By key (code units). @returns undefined when there is no such run */
   listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined
+  /** How values want to be shown. @returns undefined when there is no such run */
+  listDisplay(ref: RunRef): Entry[] | undefined
   /** @returns undefined when there is no such run */
   queryValues(ref: RunRef, query: ValueQuery): ValuePage | undefined
   /** @returns undefined when there is no such run */
@@ -199,6 +202,11 @@ class IndexedDataPlane implements DataPlane {
   listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined {
     const entry = this.#registry.find(ref)
     return entry && this.#answer(({ store }) => listValueKeys(store, entry.logs))
+  }
+
+  listDisplay(ref: RunRef): Entry[] | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ store }) => listDisplay(store, entry.logs))
   }
 
   queryValues(ref: RunRef, query: ValueQuery): ValuePage | undefined {

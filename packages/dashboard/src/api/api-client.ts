@@ -99,7 +99,8 @@ export async function openEvents(
   return response.body
 }
 
-async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
+/** Reads an answer of the query API. */
+export async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
   const response = await send(address, {
     headers: { accept: 'application/json' },
     ...(signal === undefined ? {} : { signal }),
@@ -107,7 +108,8 @@ async function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
   return (await response.json()) as T
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+/** A request to the query API. @throws {ApiError} when the answer is not a success */
+export async function send(address: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(BASE + address, init)
@@ -119,6 +121,7 @@ async function send(address: string, init: RequestInit): Promise<Response> {
   return response
 }
 
-function path(...parts: readonly string[]): string {
+/** Parts of a path, encoded. */
+export function path(...parts: readonly string[]): string {
   return parts.map((part) => encodeURIComponent(part)).join('/')
 }

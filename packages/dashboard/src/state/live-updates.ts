@@ -90,6 +90,7 @@ async function refetchRows(
   const metrics = refs.map((run) =>
     queryClient.refetchQueries({ queryKey: keys.metrics(run), type: 'active' }),
   )
+  for (const run of refs) void queryClient.invalidateQueries({ queryKey: keys.values(run) })
   const list =
     refs.length > MAX_SINGLE_ROWS
       ? queryClient.refetchQueries({ queryKey: keys.runs(ref), type: 'active' })

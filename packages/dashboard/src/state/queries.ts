@@ -11,6 +11,8 @@ export const keys = {
   runs: (ref: ProjectRef) => ['runs', ref.entity, ref.project] as const,
   run: (ref: RunRef) => ['run', ref.entity, ref.project, ref.run] as const,
   metrics: (ref: RunRef) => ['metrics', ref.entity, ref.project, ref.run] as const,
+  /** What a run logged besides numbers: keys, steps and newest values; changes with the run. */
+  values: (ref: RunRef) => ['values', ref.entity, ref.project, ref.run] as const,
   charts: (ref: ProjectRef) => ['chart', ref.entity, ref.project] as const,
 }
 

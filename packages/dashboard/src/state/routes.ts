@@ -8,6 +8,15 @@ export type Route =
       readonly project: string
       readonly run: string
     }
+  | { readonly page: 'artifacts'; readonly entity: string; readonly project: string }
+  | {
+      readonly page: 'artifact'
+      readonly entity: string
+      readonly project: string
+      readonly name: string
+      /** `v3`, an alias or a digest. */
+      readonly version: string
+    }
   | { readonly page: 'not-found' }
 
 /** Reads a path. Never throws: a broken escape is an unknown page. */
@@ -20,7 +29,14 @@ export function parseRoute(pathname: string): Route {
   if (parts.length === 4 && runs === 'runs' && project !== undefined && run !== undefined) {
     return { page: 'run', entity, project, run }
   }
+  if (runs === 'artifacts' && project !== undefined) return artifactRoute(parts)
   return { page: 'not-found' }
+}
+
+function artifactRoute([entity, project, , name, version, ...rest]: readonly string[]): Route {
+  if (name === undefined) return { page: 'artifacts', entity, project }
+  if (rest.length > 0) return { page: 'not-found' }
+  return { page: 'artifact', entity, project, name, version: version ?? 'latest' }
 }
 
 /** The inverse of {@link parseRoute} for the pages that can be linked. */
@@ -32,6 +48,10 @@ export function toPath(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}`
     case 'run':
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}/runs/${encodeURIComponent(route.run)}`
+    case 'artifacts':
+      return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}/artifacts`
+    case 'artifact':
+      return `/${[route.entity, route.project].map(encodeURIComponent).join('/')}/artifacts/${[route.name, route.version].map(encodeURIComponent).join('/')}`
   }
 }
 

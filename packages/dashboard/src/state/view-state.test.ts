@@ -32,7 +32,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
     fc.record({ kind: fc.constantFrom('only' as const, 'except' as const), ids: texts }),
   ),
   layout: fc.constantFrom('split', 'table', 'charts'),
-  tab: fc.constantFrom('overview', 'charts'),
+  tab: fc.constantFrom('overview', 'charts', 'media'),
   metricSearch: text,
   x: fc.constantFrom('step', 'relative', 'time'),
   smoothingKind: fc.constantFrom('time', 'ema'),
@@ -46,6 +46,12 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   ownZooms: fc.uniqueArray(fc.tuple(text, zoom), { selector: ([metric]) => metric, maxLength: 3 }),
   closedSections: texts,
   openChart: fc.option(text, { nil: undefined }),
+  panels: fc.constantFrom('charts', 'media'),
+  mediaStep: fc.option(
+    fc.integer().map((step) => step + 0),
+    { nil: undefined },
+  ),
+  isStepShared: fc.boolean(),
 })
 
 test('parseView() gives back every view that formatView() wrote', () => {

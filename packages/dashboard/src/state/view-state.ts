@@ -19,7 +19,7 @@ export interface ZoomRange {
 
 export type SmoothingKind = 'time' | 'ema'
 export type Layout = 'split' | 'table' | 'charts'
-export type RunTab = 'overview' | 'charts'
+export type RunTab = 'overview' | 'charts' | 'media'
 
 /** Everything that the address bar holds about a page. */
 export interface ViewState {
@@ -47,6 +47,12 @@ export interface ViewState {
   readonly closedSections: readonly string[]
   /** The metric whose chart fills the page. */
   readonly openChart: string | undefined
+  /** What the panels of a workspace show. */
+  readonly panels: 'charts' | 'media'
+  /** The step that all media panels show; undefined for the newest. */
+  readonly mediaStep: number | undefined
+  /** Media panels move together. */
+  readonly isStepShared: boolean
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -69,6 +75,9 @@ export const DEFAULT_VIEW: ViewState = {
   ownZooms: [],
   closedSections: [],
   openChart: undefined,
+  panels: 'charts',
+  mediaStep: undefined,
+  isStepShared: true,
 }
 
 /** Reads a query string. Whatever is missing or makes no sense has its default. */
@@ -82,7 +91,7 @@ export function parseView(query: string): ViewState {
     columns: parseList(params.get('cols')),
     selection: parseSelection(params.get('runs')),
     layout: oneOf(params.get('layout'), ['split', 'table', 'charts'], 'split'),
-    tab: oneOf(params.get('tab'), ['overview', 'charts'], 'overview'),
+    tab: oneOf(params.get('tab'), ['overview', 'charts', 'media'], 'overview'),
     metricSearch: text('m'),
     x: oneOf(params.get('x'), ['step', 'relative', 'time'], 'step'),
     smoothingKind: oneOf(params.get('smooth-by'), ['time', 'ema'], 'time'),
@@ -96,6 +105,9 @@ export function parseView(query: string): ViewState {
     ownZooms: parseOwnZooms(params.get('zooms')),
     closedSections: parseList(params.get('closed')) ?? [],
     openChart: params.get('chart') ?? undefined,
+    panels: oneOf(params.get('panels'), ['charts', 'media'], 'charts'),
+    mediaStep: toNumber(params.get('step') ?? undefined),
+    isStepShared: params.get('step-one') !== '1',
   }
 }
 
@@ -105,7 +117,7 @@ export function formatView(view: ViewState): string {
   const put = (name: string, value: string | undefined): void => {
     if (value !== undefined) params.set(name, value)
   }
-  const choice = (key: 'layout' | 'tab' | 'x' | 'line' | 'smoothingKind'): string | undefined =>
+  const choice = (key: 'layout' | 'tab' | 'x' | 'line' | 'smoothingKind' | 'panels'): string | undefined =>
     view[key] === DEFAULT_VIEW[key] ? undefined : view[key]
   put('q', view.search || undefined)
   put('sort', formatSort(view.sort))
@@ -126,6 +138,9 @@ export function formatView(view: ViewState): string {
   put('zooms', view.ownZooms.length > 0 ? joinFields(view.ownZooms.flatMap(ownZoomFields)) : undefined)
   put('closed', view.closedSections.length > 0 ? joinFields(view.closedSections) : undefined)
   put('chart', view.openChart)
+  put('panels', choice('panels'))
+  put('step', view.mediaStep === undefined ? undefined : String(view.mediaStep))
+  put('step-one', view.isStepShared ? undefined : '1')
   const query = params.toString()
   return query === '' ? '' : `?${query}`
 }

@@ -1,7 +1,16 @@
 /** JSON shapes of what a run logged besides numbers, of whole rows, and of tables. */
 import type { Entry, RunRef, Value } from './types.ts'
 
-/** `GET /api/v1/runs/{entity}/{project}/{run}/value-keys` → `{keys: ValueKeyInfo[]}`, by key. Keys with values that are not numbers. */
+/**
+ * `GET /api/v1/runs/{entity}/{project}/{run}/value-keys` → ValueKeyList. Keys with values that are not numbers.
+ */
+export interface ValueKeyList {
+  /** By key. */
+  readonly keys: readonly ValueKeyInfo[]
+  /** How W&B's clients ask for values to be shown: `visualize` (charts made of tables), `mask/class_labels`, `bounding_box/class_labels`. */
+  readonly display: readonly Entry[]
+}
+
 export interface ValueKeyInfo {
   readonly key: string
   /** `_type` of the newest value, as W&B names it (`image-file`, `images/separated`, `table-file`, `histogram`, …), or text, boolean, list. */
@@ -12,7 +21,7 @@ export interface ValueKeyInfo {
   readonly lastTimeMs: number
 }
 
-/** `GET …/values?key=&from=&to=&limit=&order=asc|desc` (limit ≤ 1,000): steps in `[from, to)`. */
+/** `GET …/values?key=&from=&to=&limit=&order=asc|desc` (limit ≤ 1,000): steps in `[from, to)`. With `steps=1` the values are left out (null). */
 export interface ValuePage {
   readonly key: string
   readonly items: readonly ValueItem[]

@@ -6,6 +6,9 @@ export const PAGE_POLICY: string = [
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  "media-src 'self' blob:",
+  // Logged pages: each is sandboxed, in an origin of its own, by the policy that comes with its file.
+  "frame-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",

@@ -2,6 +2,7 @@ import { decodeRecord, HistoryDecoder, type HistoryRowView, type LogRecord } fro
 import type { Value } from '../api/types.ts'
 import { flattenValue, parseApiValue } from '../domain/api-value.ts'
 import { PointBuffer } from '../series/points.ts'
+import { applyDisplayItem } from './display-items.ts'
 import type { LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
 import { definitionOf } from './metric-definition.ts'
@@ -167,6 +168,7 @@ export class RecordProjection {
     items: { readonly update?: readonly Item[] | null; readonly remove?: readonly Item[] | null },
   ): void {
     for (const item of items.update ?? []) {
+      if (kind === VALUE_KIND.config) applyDisplayItem(this.values, item)
       const path = pathOf(kind, item)
       const value = path === undefined ? undefined : parseApiValue(item.valueJson ?? '')
       if (path !== undefined && value !== undefined) this.values.setPath(kind, path, value)

@@ -192,3 +192,27 @@ test('media that W&B took apart into items of their own are one value again', as
   ])
   expect(data.listMetrics(ref)?.map(({ name }) => name)).toEqual(['loss', 'nest.a'])
 })
+
+test('what a writer asks of the display is kept, whether it was said at once or by path, and nothing else of _wandb', async () => {
+  const chart = { panel_type: 'Vega2', panel_config: { panelDefId: 'wandb/bar/v0' } }
+  new LogBuilder()
+    .run('abc')
+    .record({
+      config: {
+        update: [
+          { key: '_wandb', valueJson: JSON.stringify({ t: { 1: [2] }, visualize: { roc: chart } }) },
+          { nestedKey: ['_wandb', 'visualize', '__proto__'], valueJson: JSON.stringify(chart) },
+          { nestedKey: ['_wandb', 'secret'], valueJson: '1' },
+        ],
+      },
+    })
+    .writeTo(logOf(0))
+
+  const display = (await open()).listDisplay(ref)!
+
+  expect(display.map(([name]) => name)).toEqual(['visualize'])
+  expect(Object.entries(display[0][1]!)).toEqual([
+    ['roc', chart],
+    ['__proto__', chart],
+  ])
+})

@@ -1,5 +1,7 @@
 import type { ValueItem, ValueKeyInfo, ValuePage } from '../api/value-types.ts'
-import type { Value } from '../api/types.ts'
+import type { Entry, Value } from '../api/types.ts'
+import { toRecord } from '../domain/api-value.ts'
+import { LogValues, VALUE_KIND } from '../projector/log-values.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { SampleKeyRow, SampleRange, Store } from '../store/store.ts'
 import { logsByWriter } from './logs-by-writer.ts'
@@ -36,6 +38,20 @@ export function listValueKeys(store: Store, logs: readonly TrackedLog[]): ValueK
       lastTimeMs: Math.round(last.time * 1000),
     }
   }).toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+}
+
+/** How the values want to be shown, by name; of two sessions with one member the later wins. */
+export function listDisplay(store: Store, logs: readonly TrackedLog[]): Entry[] {
+  const merged = new Map<string, Map<string, Value>>()
+  for (const log of logs) {
+    for (const [name, value] of LogValues.load(store.listValues(log.id)).entries(VALUE_KIND.display)) {
+      const members = merged.get(name) ?? new Map<string, Value>()
+      merged.set(name, members)
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
+      for (const [key, member] of Object.entries(value)) members.set(key, member)
+    }
+  }
+  return Array.from(merged, ([name, members]): Entry => [name, toRecord(members)])
 }
 
 /** One page of the values of a key. Sessions of one writer overwrite each other by step; writers do not. */

@@ -28,7 +28,8 @@ export function valueRoutes(plane: DataPlane): Route[] {
   return [
     read('/value-keys', (context) => {
       const ref = readRunRef(context)
-      return { keys: plane.listValueKeys(ref) ?? fail(runUnknown(ref)) }
+      const keys = plane.listValueKeys(ref) ?? fail(runUnknown(ref))
+      return { keys, display: plane.listDisplay(ref) ?? [] }
     }),
     read('/values', (context) => readValues(plane, context)),
     read('/history', (context) => readHistory(plane, context)),
@@ -50,7 +51,9 @@ function readValues(plane: DataPlane, context: RouteContext): unknown {
   const order = readOnce(query, 'order') ?? 'asc'
   if (order !== 'asc' && order !== 'desc') throw invalid('Cannot read values: order must be asc or desc')
   const limit = readInteger(query, 'limit', { default: DEFAULT_COUNT, min: 1, max: MAX_VALUES_PER_PAGE })
-  return plane.queryValues(ref, { key, order, limit, ...readSteps(query) }) ?? fail(runUnknown(ref))
+  const page = plane.queryValues(ref, { key, order, limit, ...readSteps(query) }) ?? fail(runUnknown(ref))
+  if (query.get('steps') !== '1') return page
+  return { ...page, items: page.items.map((item) => ({ ...item, value: null })) }
 }
 
 async function readHistory(plane: DataPlane, context: RouteContext): Promise<unknown> {
