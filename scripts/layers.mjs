@@ -14,7 +14,18 @@ export const PACKAGES = {
 }
 
 export const FOLDERS = {
-  protocol: ['errors.ts', 'values', 'filter', 'digest', 'media', 'records', 'log', 'run-folder', 'wire', 'index.ts'],
+  protocol: [
+    'errors.ts',
+    'values',
+    'filter',
+    'digest',
+    'media',
+    'records',
+    'log',
+    'run-folder',
+    'wire',
+    'index.ts',
+  ],
   core: [
     'errors.ts',
     'platform',

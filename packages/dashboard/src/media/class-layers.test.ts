@@ -5,7 +5,7 @@ test('the pixels of a mask become colours, hidden classes stay clear', () => {
   const pixels = new Uint8ClampedArray([0, 0, 0, 255, 2, 2, 2, 255, 1, 1, 1, 255])
   expect(paintMask(pixels, { hidden: new Set([0]), opacity: 0.5 })).toEqual([0, 1, 2])
   expect(pixels[3]).toBe(0)
-  expect([...pixels.slice(4, 8)]).toEqual([...classColour(2), 128])
+  expect(Array.from(pixels.slice(4, 8))).toEqual([...classColour(2), 128])
 })
 
 test('neighbouring classes differ', () => {
@@ -38,7 +38,7 @@ test('boxes come in fractions from every form of position', () => {
 })
 
 test('names of classes are found by key and layer', () => {
-  const labels = { 'val_wandb_delimeter_truth': { type: 'mask', value: { 0: 'sky', 7: 'road' } } }
+  const labels = { val_wandb_delimeter_truth: { type: 'mask', value: { 0: 'sky', 7: 'road' } } }
   const display = [['mask/class_labels', labels]] as const
   expect([...labelsOf(display, 'mask/class_labels', { key: 'val', layer: 'truth' })]).toEqual([
     [0, 'sky'],

@@ -96,18 +96,8 @@ function placeOf(position: ReadonlyMap<string, Value>): readonly number[] | unde
   const middle = listOf(position.get('middle')).map(Number)
   const place =
     middle.length === 2
-      ? [
-          middle[0] - number('width') / 2,
-          middle[1] - number('height') / 2,
-          number('width'),
-          number('height'),
-        ]
-      : [
-          number('minX'),
-          number('minY'),
-          number('maxX') - number('minX'),
-          number('maxY') - number('minY'),
-        ]
+      ? [middle[0] - number('width') / 2, middle[1] - number('height') / 2, number('width'), number('height')]
+      : [number('minX'), number('minY'), number('maxX') - number('minX'), number('maxY') - number('minY')]
   return place.every(Number.isFinite) ? place : undefined
 }
 

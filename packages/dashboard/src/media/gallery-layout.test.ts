@@ -34,6 +34,9 @@ test('cells never overlap the width, and every picture has one', () => {
 })
 
 test('a picture keeps its shape', () => {
-  expect(fitPicture({ width: 28, height: 14 }, { width: 100, height: 100 })).toEqual({ width: 100, height: 50 })
+  expect(fitPicture({ width: 28, height: 14 }, { width: 100, height: 100 })).toEqual({
+    width: 100,
+    height: 50,
+  })
   expect(fitPicture({ width: 0, height: 0 }, { width: 9, height: 8 })).toEqual({ width: 9, height: 8 })
 })

@@ -37,7 +37,10 @@ export function layOutGallery(request: GalleryRequest): GalleryLayout {
     }
   }
   if (best !== undefined) return best
-  const columns = Math.max(1, Math.floor((widthPx + GALLERY_GAP_PX) / (LEAST_CELL_PX * 1.15 + GALLERY_GAP_PX)))
+  const columns = Math.max(
+    1,
+    Math.floor((widthPx + GALLERY_GAP_PX) / (LEAST_CELL_PX * 1.15 + GALLERY_GAP_PX)),
+  )
   const cellWidth = Math.floor((widthPx - (columns - 1) * GALLERY_GAP_PX) / columns)
   const cellHeight = Math.round(Math.min(cellWidth / aspect, cellWidth * 2)) + captionPx
   return { columns, cellWidth, cellHeight, rowCount: Math.ceil(count / columns) }

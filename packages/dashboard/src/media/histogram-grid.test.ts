@@ -4,21 +4,28 @@ import { gridOfHistograms, spreadEvenly } from './histogram-grid.ts'
 
 test('every column holds all of its histogram, however its bins lie', () => {
   const histogram = fc
-    .tuple(fc.array(fc.nat(1000), { minLength: 1, maxLength: 20 }), fc.double({ min: -100, max: 100, noNaN: true }))
+    .tuple(
+      fc.array(fc.nat(1000), { minLength: 1, maxLength: 20 }),
+      fc.double({ min: -100, max: 100, noNaN: true }),
+    )
     .map(([counts, start], step = 0) => ({
       step,
       counts,
       edges: Array.from({ length: counts.length + 1 }, (_each, index) => start + index * 0.37),
     }))
   fc.assert(
-    fc.property(fc.array(histogram, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 64 }), (list, bins) => {
-      const grid = gridOfHistograms(list, bins)
-      for (const [column, { counts }] of list.entries()) {
-        const cells = grid.densities.subarray(column * bins, (column + 1) * bins)
-        const sum = cells.reduce((total, share) => total + share, 0)
-        expect(sum).toBeCloseTo(counts.some((count) => count > 0) ? 1 : 0, 9)
-      }
-    }),
+    fc.property(
+      fc.array(histogram, { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 1, max: 64 }),
+      (list, bins) => {
+        const grid = gridOfHistograms(list, bins)
+        for (const [column, { counts }] of list.entries()) {
+          const cells = grid.densities.subarray(column * bins, (column + 1) * bins)
+          const sum = cells.reduce((total, share) => total + share, 0)
+          expect(sum).toBeCloseTo(counts.some((count) => count > 0) ? 1 : 0, 9)
+        }
+      },
+    ),
   )
 })
 

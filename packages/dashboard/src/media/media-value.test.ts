@@ -5,11 +5,25 @@ import { parseMedia } from './media-value.ts'
 test('one image and a list of images come with captions, masks and boxes', () => {
   const mask = { _type: 'mask', path: 'media/images/mask/a.mask.png' }
   expect(
-    parseMedia({ _type: 'image-file', path: 'a.png', width: 4, height: 3, caption: 'cat', masks: { truth: mask } }),
+    parseMedia({
+      _type: 'image-file',
+      path: 'a.png',
+      width: 4,
+      height: 3,
+      caption: 'cat',
+      masks: { truth: mask },
+    }),
   ).toEqual({
     kind: 'images',
     items: [
-      { path: 'a.png', caption: 'cat', width: 4, height: 3, masks: [{ layer: 'truth', path: mask.path }], boxes: [] },
+      {
+        path: 'a.png',
+        caption: 'cat',
+        width: 4,
+        height: 3,
+        masks: [{ layer: 'truth', path: mask.path }],
+        boxes: [],
+      },
     ],
   })
   const list = parseMedia({
@@ -22,10 +36,18 @@ test('one image and a list of images come with captions, masks and boxes', () =>
 })
 
 test('the list forms of files are read', () => {
-  const audio = { _type: 'audio', count: 2, audio: [{ path: 'a.wav' }, { path: 'b.wav' }], captions: ['x', 'y'] }
+  const audio = {
+    _type: 'audio',
+    count: 2,
+    audio: [{ path: 'a.wav' }, { path: 'b.wav' }],
+    captions: ['x', 'y'],
+  }
   const clouds = { _type: 'object3D', filenames: ['a.pts.json', 'b.glb'] }
   expect(parseMedia(audio)).toMatchObject({ kind: 'audio', items: [{ caption: 'x' }, { caption: 'y' }] })
-  expect(parseMedia(clouds)).toMatchObject({ kind: 'object3d', items: [{ path: 'a.pts.json' }, { path: 'b.glb' }] })
+  expect(parseMedia(clouds)).toMatchObject({
+    kind: 'object3d',
+    items: [{ path: 'a.pts.json' }, { path: 'b.glb' }],
+  })
 })
 
 test('histograms have one edge more than counts, listed or packed', () => {

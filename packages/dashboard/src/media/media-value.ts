@@ -78,7 +78,13 @@ export function parseMedia(value: Value): MediaValue {
     case 'text':
     case 'value':
       return { kind: 'value', value }
-    default: {
+    case 'audio':
+    case 'video':
+    case 'html':
+    case 'object3d':
+    case 'molecule':
+    case 'plotly':
+    case 'file': {
       const items = parseFiles(fields)
       return items.length === 0 ? { kind: 'value', value } : { kind, items }
     }
@@ -100,6 +106,12 @@ export function listOf(value: Value | undefined): readonly Value[] {
 export function textOf(fields: Fields, name: string): string {
   const value = fields.get(name)
   return typeof value === 'string' ? value : ''
+}
+
+/** A value on one line: texts as they are, objects as JSON. */
+export function textOfValue(value: Value | undefined): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function countOf(fields: Fields, name: string): number {

@@ -33,6 +33,9 @@ test('a chart whose table was never logged has no panel', () => {
 
 test('a table has a row of its own and leaves no hole', () => {
   const panel = (name: string, kind: 'images' | 'table') => ({ key: name, kind }) as const
-  const rows = toPanelRows([panel('a', 'images'), panel('b', 'table'), panel('c', 'images'), panel('d', 'images')], 2)
+  const rows = toPanelRows(
+    [panel('a', 'images'), panel('b', 'table'), panel('c', 'images'), panel('d', 'images')],
+    2,
+  )
   expect(rows.map(({ panels }) => panels.map(({ key: name }) => name))).toEqual([['a', 'c'], ['b'], ['d']])
 })

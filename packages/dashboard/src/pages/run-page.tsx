@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Suspense, lazy, useMemo } from 'react'
 import type { JSX, KeyboardEvent } from 'react'
 import type { RunDetail, RunRef } from '@kymo/server/api'
 import { isApiError } from '../api/api-error.ts'
@@ -19,7 +19,9 @@ import type { RunTab, ViewState } from '../state/view-state.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
 
-/** One run: what it was, and its charts. */
+const RunMedia = lazy(() => import('./run-media.tsx').then((module) => ({ default: module.RunMedia })))
+
+/** One run: what it was, its charts and its media. */
 export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
   const ref = { entity, project, run: id }
   useLiveUpdates(ref)
@@ -80,6 +82,10 @@ function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
       <div id="run-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className="run-panel">
         {view.tab === 'overview' ? (
           <RunOverview run={run} />
+        ) : view.tab === 'media' ? (
+          <Suspense fallback={<Skeleton rows={8} height={48} />}>
+            <RunMedia run={run} />
+          </Suspense>
         ) : (
           <ChartsPanel project={run} runs={runs} colours={colours} view={view} change={change} />
         )}
@@ -91,6 +97,7 @@ function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
 const TABS: readonly (readonly [RunTab, string])[] = [
   ['overview', 'Overview'],
   ['charts', 'Charts'],
+  ['media', 'Media'],
 ]
 
 function Tabs({
@@ -102,7 +109,8 @@ function Tabs({
 }): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    const next = tab === 'overview' ? 'charts' : 'overview'
+    const index = TABS.findIndex(([id]) => id === tab) + (event.key === 'ArrowLeft' ? -1 : 1)
+    const [next] = TABS[(index + TABS.length) % TABS.length]
     onChange(next)
     document.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
   }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { Suspense, lazy, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, JSX, KeyboardEvent } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../api/api-client.ts'
@@ -20,7 +20,11 @@ import type { Layout, ViewState } from '../state/view-state.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
 
-/** Runs and charts of a project. */
+const WorkspaceMedia = lazy(() =>
+  import('./workspace-media.tsx').then((module) => ({ default: module.WorkspaceMedia })),
+)
+
+/** Runs, charts and media of a project. */
 export function WorkspacePage(project: ProjectRef): JSX.Element {
   useTitle(project.project)
   useLiveUpdates(project)
@@ -101,18 +105,29 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
           />
         </div>
       ) : null}
-      <ChartsPanel
-        project={project}
-        runs={drawn}
-        colours={colours}
-        view={view}
-        change={change}
-        notice={
-          selected.size > MAX_DRAWN_RUNS
-            ? `${selected.size} runs are chosen. The ${MAX_DRAWN_RUNS} newest of them are drawn.`
-            : undefined
-        }
-      />
+      {view.panels === 'media' ? (
+        <Suspense fallback={<div className="charts-panel" />}>
+          <WorkspaceMedia
+            runs={drawn}
+            colours={colours}
+            start={<PanelsChoice view={view} change={change} />}
+          />
+        </Suspense>
+      ) : (
+        <ChartsPanel
+          project={project}
+          runs={drawn}
+          colours={colours}
+          view={view}
+          change={change}
+          start={<PanelsChoice view={view} change={change} />}
+          notice={
+            selected.size > MAX_DRAWN_RUNS
+              ? `${selected.size} runs are chosen. The ${MAX_DRAWN_RUNS} newest of them are drawn.`
+              : undefined
+          }
+        />
+      )}
       <button
         type="button"
         className="sheet-button only-narrow"
@@ -126,6 +141,20 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
         </span>
       </button>
     </>
+  )
+}
+
+function PanelsChoice({ view, change }: Pick<WorkspaceProps, 'view' | 'change'>): JSX.Element {
+  return (
+    <Segmented
+      label="Panels"
+      value={view.panels}
+      options={[
+        { value: 'charts', label: 'Charts', icon: 'chart' },
+        { value: 'media', label: 'Media', icon: 'image' },
+      ]}
+      onChange={(panels) => change({ panels }, 'push')}
+    />
   )
 }
 

@@ -57,7 +57,11 @@ export function useValueAt(ref: RunRef, { key, step }: ValueAt): UseQueryResult<
 
 export function useSampledValues(
   ref: RunRef,
-  { key, samples, isEnabled }: { readonly key: string; readonly samples: number; readonly isEnabled: boolean },
+  {
+    key,
+    samples,
+    isEnabled,
+  }: { readonly key: string; readonly samples: number; readonly isEnabled: boolean },
 ): UseQueryResult<HistoryPage> {
   return useQuery({
     queryKey: [...keys.values(ref), 'sampled', key, samples],

@@ -1,4 +1,4 @@
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import { formatNumber } from '../../charts/model/format.ts'
 import { X_AXIS_NAMES, describeX } from '../../charts/model/x-axis.ts'
 import type { ChangeView } from '../../state/use-view.ts'
@@ -9,12 +9,14 @@ import { Icon } from '../ui/icons.tsx'
 export interface ChartToolbarProps {
   readonly view: ViewState
   readonly change: ChangeView
+  readonly start?: ReactNode
 }
 
 /** What applies to all charts: search, x axis, smoothing, display, zoom. */
-export function ChartToolbar({ view, change }: ChartToolbarProps): JSX.Element {
+export function ChartToolbar({ view, change, start }: ChartToolbarProps): JSX.Element {
   return (
     <div className="panel-bar chart-toolbar" role="toolbar" aria-label="Charts">
+      {start}
       <SearchField
         label="Search metrics"
         placeholder="Search metrics or /regex/"

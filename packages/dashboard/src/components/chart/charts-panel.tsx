@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react'
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../../api/api-client.ts'
 import { knownExtent } from '../../charts/model/x-axis.ts'
@@ -25,10 +25,13 @@ export interface ChartsPanelProps {
   /** Says that more runs are chosen than are drawn. */
   readonly notice?: string | undefined
   readonly change: ChangeView
+  /** Stands before the toolbar. */
+  readonly start?: ReactNode
 }
 
 /** Charts of the chosen runs with their controls. */
-export function ChartsPanel({ project, runs, colours, view, notice, change }: ChartsPanelProps): JSX.Element {
+export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
+  const { project, runs, colours, view, notice, change, start } = props
   const listed = runs.slice(-MAX_LISTED_RUNS)
   const lists = useMetrics(listed)
   const metrics = useMemo(() => metricNames(lists, runs.slice(0, -MAX_LISTED_RUNS)), [lists, runs])
@@ -40,7 +43,7 @@ export function ChartsPanel({ project, runs, colours, view, notice, change }: Ch
   const isLoading = runs.length > 0 && lists.every((list) => list === undefined)
   return (
     <section className="charts-panel" aria-label="Charts">
-      <ChartToolbar view={view} change={change} />
+      <ChartToolbar view={view} change={change} start={start} />
       {notice === undefined ? null : (
         <p className="notice" role="status">
           {notice}

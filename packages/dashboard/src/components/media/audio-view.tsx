@@ -24,6 +24,7 @@ export function AudioView({ item, url }: { readonly item: FileItem; readonly url
           }}
         />
       )}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- logged sounds have none */}
       <audio
         ref={player}
         src={url}
@@ -69,7 +70,12 @@ function Wave({ url, progress, onSeek }: WaveProps): JSX.Element {
       drawing.fillStyle = style.getPropertyValue(isPlayed ? '--accent' : '--text-muted').trim()
       const [low, high] = [peaks[column * 2], peaks[column * 2 + 1]]
       const top = (height / 2) * (1 - high)
-      drawing.fillRect(column * step, top, Math.max(0.75, step - 0.75), Math.max(1, (height / 2) * (1 - low) - top))
+      drawing.fillRect(
+        column * step,
+        top,
+        Math.max(0.75, step - 0.75),
+        Math.max(1, (height / 2) * (1 - low) - top),
+      )
     }
   }, [peaks, size, box, progress])
   return (

@@ -65,6 +65,7 @@ function Heatmap({ grid, step, onStep, label }: HeatmapProps): JSX.Element {
       }
     }
     drawing.putImageData(image, 0, 0)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the theme changes the colours that are read
   }, [densities, steps, binCount, max, box, theme])
   const choose = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.buttons !== 1 && event.type !== 'pointerdown') return
@@ -82,7 +83,13 @@ function Heatmap({ grid, step, onStep, label }: HeatmapProps): JSX.Element {
         <span>{formatNumber(from)}</span>
       </div>
       {/* The slider below does the same by keyboard. */}
-      <div className="heatmap-area" ref={measure} role="presentation" onPointerDown={choose} onPointerMove={choose}>
+      <div
+        className="heatmap-area"
+        ref={measure}
+        role="presentation"
+        onPointerDown={choose}
+        onPointerMove={choose}
+      >
         <canvas
           ref={canvas}
           role="img"

@@ -18,7 +18,11 @@ export function LayerMenu({ layers, settings, onChange }: LayerMenuProps): JSX.E
   const hasMasks = layers.some(({ kind }) => kind === 'mask')
   const hasBoxes = layers.some(({ kind }) => kind === 'box')
   return (
-    <Popover icon="layers" label="Layers and pixels" isActive={settings.hidden.size > 0 || settings.minScore > 0}>
+    <Popover
+      icon="layers"
+      label="Layers and pixels"
+      isActive={settings.hidden.size > 0 || settings.minScore > 0}
+    >
       <div className="settings layer-menu">
         <Switch
           label="Show single pixels"
@@ -94,11 +98,7 @@ function Classes({ layer: { kind, layer, ids, labels }, settings, set }: Classes
     <fieldset className="class-list">
       <legend>
         <label>
-          <input
-            type="checkbox"
-            checked={isAllOn}
-            onChange={(event) => toggle(keys, event.target.checked)}
-          />
+          <input type="checkbox" checked={isAllOn} onChange={(event) => toggle(keys, event.target.checked)} />
           <span>
             {kind === 'mask' ? 'Mask' : 'Boxes'}: {layer}
           </span>

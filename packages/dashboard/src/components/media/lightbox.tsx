@@ -90,13 +90,16 @@ export function Lightbox(props: LightboxProps): JSX.Element {
         <IconButton icon="cross" label="Close" onClick={() => dialog.current?.close()} />
       </header>
       <ZoomArea measure={measure} zoom={zoom} onZoom={setZoom}>
-        {size.width === 0 ? null : (
-          <Picture image={image} cell={size} context={context} isFull />
-        )}
+        {size.width === 0 ? null : <Picture image={image} cell={size} context={context} isFull />}
       </ZoomArea>
       {images.length > 1 ? (
         <>
-          <IconButton icon="chevron" className="lightbox-go is-back" label="Previous image" onClick={() => go(-1)} />
+          <IconButton
+            icon="chevron"
+            className="lightbox-go is-back"
+            label="Previous image"
+            onClick={() => go(-1)}
+          />
           <IconButton icon="chevron" className="lightbox-go" label="Next image" onClick={() => go(1)} />
         </>
       ) : null}

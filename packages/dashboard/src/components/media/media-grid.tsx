@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useState } from 'react'
-import type { JSX } from 'react'
+import type { JSX, ReactNode } from 'react'
 import { filterBy, parseSearch } from '../../charts/model/search-pattern.ts'
 import { listPanels, mergeDisplay, toPanelRows } from '../../media/panel-list.ts'
 import { useValueKeys } from '../../state/media-queries.ts'
@@ -25,10 +25,12 @@ export interface MediaGridProps {
   readonly runs: readonly MediaRun[]
   readonly view: ViewState
   readonly change: ChangeView
+  /** Stands before the toolbar. */
+  readonly start?: ReactNode
 }
 
 /** Everything that runs logged besides numbers: a panel per key. Only panels near the screen exist. */
-export function MediaGrid({ runs, view, change }: MediaGridProps): JSX.Element {
+export function MediaGrid({ runs, view, change, start }: MediaGridProps): JSX.Element {
   const listed = useMemo(() => runs.slice(0, MAX_RUNS), [runs])
   const results = useValueKeys(listed)
   const lists = results.map(({ data }) => data)
@@ -45,6 +47,7 @@ export function MediaGrid({ runs, view, change }: MediaGridProps): JSX.Element {
   return (
     <section className="media" aria-label="Media">
       <div className="panel-bar media-toolbar" role="toolbar" aria-label="Media">
+        {start}
         <SearchField
           label="Search media"
           placeholder="Search keys or /regex/"
@@ -70,7 +73,7 @@ export function MediaGrid({ runs, view, change }: MediaGridProps): JSX.Element {
   )
 }
 
-interface PanelsProps extends MediaGridProps {
+interface PanelsProps extends Omit<MediaGridProps, 'start'> {
   readonly panels: ReturnType<typeof listPanels>
   readonly display: ReturnType<typeof mergeDisplay>
 }
@@ -94,8 +97,7 @@ function Panels({ panels, runs, display, view, change }: PanelsProps): JSX.Eleme
   })
   useEffect(() => virtual.measure(), [virtual, rows, height])
   const onSharedStep = useMemo(
-    () =>
-      view.isStepShared ? (mediaStep: number | undefined): void => change({ mediaStep }) : undefined,
+    () => (view.isStepShared ? (mediaStep: number | undefined): void => change({ mediaStep }) : undefined),
     [view.isStepShared, change],
   )
   return (

@@ -31,7 +31,7 @@ export interface MediaPanelProps {
   readonly sharedStep: number | undefined
   /** Undefined when every panel has a step of its own. */
   readonly onSharedStep: ((step: number | undefined) => void) | undefined
-  readonly size?: { readonly width: number; readonly height: number }
+  readonly size?: { readonly width: number; readonly height: number } | undefined
   readonly isEnlarged?: boolean
 }
 
@@ -120,7 +120,7 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
       </footer>
       {isOpen ? (
         <PanelDialog title={key} onClose={() => setOpen(false)}>
-          <MediaPanel {...props} isEnlarged size={undefined as never} />
+          <MediaPanel {...props} isEnlarged size={undefined} />
         </PanelDialog>
       ) : null}
     </article>
@@ -161,7 +161,12 @@ function PanelDialog({ title, onClose, children }: PanelDialogProps): JSX.Elemen
   }, [])
   return (
     <dialog ref={dialog} className="panel-dialog" aria-label={title} onClose={onClose}>
-      <IconButton icon="cross" className="dialog-close" label="Close" onClick={() => dialog.current?.close()} />
+      <IconButton
+        icon="cross"
+        className="dialog-close"
+        label="Close"
+        onClick={() => dialog.current?.close()}
+      />
       {children}
     </dialog>
   )

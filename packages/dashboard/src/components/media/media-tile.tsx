@@ -78,7 +78,13 @@ function TileHead({
   )
 }
 
-function WriterValue({ writer, children }: { readonly writer: string; readonly children: ReactNode }): ReactNode {
+function WriterValue({
+  writer,
+  children,
+}: {
+  readonly writer: string
+  readonly children: ReactNode
+}): ReactNode {
   if (writer === '') return children
   return (
     <div className="writer-value">
@@ -107,9 +113,18 @@ function MediaBody({ value, run, context }: MediaBodyProps): JSX.Element {
       return <pre className="media-text">{JSON.stringify(value.value, null, 2).slice(0, 100_000)}</pre>
     case 'table':
       return <p className="chart-message">A table of {value.rowCount} rows</p>
-    default:
+    case 'audio':
+    case 'video':
+    case 'html':
+    case 'object3d':
+    case 'molecule':
+    case 'plotly':
+    case 'file':
       return (
-        <FileList items={value.items} most={value.kind === 'object3d' || value.kind === 'molecule' ? MAX_SCENES : 50}>
+        <FileList
+          items={value.items}
+          most={value.kind === 'object3d' || value.kind === 'molecule' ? MAX_SCENES : 50}
+        >
           {(item) => <FileView kind={value.kind} item={item} url={files(item.path)} />}
         </FileList>
       )
@@ -162,7 +177,12 @@ function FileList({
       ))}
       {items.length <= most ? null : (
         <p className="file-list-more">
-          <button type="button" className="button" disabled={first === 0} onClick={() => setFirst(first - most)}>
+          <button
+            type="button"
+            className="button"
+            disabled={first === 0}
+            onClick={() => setFirst(first - most)}
+          >
             Before
           </button>
           <span className="numeric soft">
@@ -188,7 +208,15 @@ function VideoView({ item, url }: { readonly item: FileItem; readonly url: strin
       {/\.gif$/i.test(item.path) ? (
         <img src={url} alt={item.caption || 'Animation'} loading="lazy" />
       ) : (
-        <video src={url} controls loop muted playsInline preload="metadata" aria-label={item.caption || 'Video'} />
+        <video
+          src={url}
+          controls
+          loop
+          muted
+          playsInline
+          preload="metadata"
+          aria-label={item.caption || 'Video'}
+        />
       )}
       {item.caption === '' ? null : <figcaption title={item.caption}>{item.caption}</figcaption>}
     </figure>

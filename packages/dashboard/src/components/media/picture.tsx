@@ -21,13 +21,12 @@ export interface PictureProps {
 /** An image with its masks and boxes, as large as fits. */
 export function Picture({ image, cell, context, isFull = false }: PictureProps): JSX.Element {
   const [natural, setNatural] = useState<{ readonly width: number; readonly height: number }>()
-  const [isBroken, setBroken] = useState(false)
+  const [brokenUrl, setBrokenUrl] = useState<string>()
   const size = fitPicture(image.width > 0 ? image : (natural ?? { width: 0, height: 0 }), cell)
   const url = context.resolve(image.path)
   const isLarge = !isFull && image.width * image.height > LARGE_PIXELS
   const thumbnail = useThumbnail(isLarge ? url : undefined, size)
-  useEffect(() => setBroken(false), [url])
-  if (isBroken) {
+  if (brokenUrl === url) {
     return (
       <span className="picture is-broken" style={cell} title={`${image.path} cannot be shown`}>
         <Icon name="image" />
@@ -47,7 +46,7 @@ export function Picture({ image, cell, context, isFull = false }: PictureProps):
         loading="lazy"
         decoding="async"
         draggable={false}
-        onError={() => setBroken(true)}
+        onError={() => setBrokenUrl(url)}
         onLoad={(event) => {
           const { naturalWidth, naturalHeight } = event.currentTarget
           if (image.width === 0) setNatural({ width: naturalWidth, height: naturalHeight })

@@ -26,8 +26,10 @@ export function PlotView({ model }: { readonly model: PlotModel }): JSX.Element 
     drawing.canvas.height = Math.round(size.height * ratio)
     drawing.setTransform(ratio, 0, 0, ratio, 0, 0)
     drawing.clearRect(0, 0, size.width, size.height)
-    const accent = getComputedStyle(box).getPropertyValue('--accent').trim()
-    drawPlot(drawing, { model, frame, colours: { ...readChartColours(box), accent } })
+    const style = getComputedStyle(box)
+    const own = { accent: style.getPropertyValue('--accent').trim(), font: `11px ${style.fontFamily}` }
+    drawPlot(drawing, { model, frame, colours: { ...readChartColours(box), ...own } })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the theme changes the colours that are read
   }, [model, frame, size, box, theme])
   const found = pointer === undefined ? undefined : valueNear(model, frame, pointer)
   return (
@@ -78,7 +80,7 @@ function Legend({ model }: { readonly model: PlotModel }): JSX.Element | null {
 
 function describe({ title, series, grid, xLabel, yLabel }: PlotModel): string {
   const what = grid === undefined ? `${series.length} series` : `${grid.columns} by ${grid.rows} cells`
-  return [title, `${what}`, xLabel && `x: ${xLabel}`, yLabel && `y: ${yLabel}`].filter(Boolean).join(', ')
+  return [title, what, xLabel && `x: ${xLabel}`, yLabel && `y: ${yLabel}`].filter(Boolean).join(', ')
 }
 
 interface Found {

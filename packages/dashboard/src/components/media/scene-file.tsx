@@ -45,7 +45,11 @@ export function SceneFile({ item, url }: { readonly item: FileItem; readonly url
   }
   if (data === undefined) return <Skeleton rows={4} />
   return (
-    <SceneView scene={data} label={item.caption || item.path} {...(isMolecule ? { pointRadius: 0.45 } : {})} />
+    <SceneView
+      scene={data}
+      label={item.caption || item.path}
+      {...(isMolecule ? { pointRadius: 0.45 } : {})}
+    />
   )
 }
 

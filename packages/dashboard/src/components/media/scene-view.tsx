@@ -43,13 +43,13 @@ export function SceneView({ scene, label, pointRadius = 0 }: SceneViewProps): JS
       const opened = new ScenePainter(canvas, scene)
       box.prepend(canvas)
       painter.current = opened
-      setProblem(undefined)
       return () => {
         painter.current = undefined
         canvas.remove()
         opened.close()
       }
     } catch (error) {
+      // oxlint-disable-next-line react/set-state-in-effect -- whether there is WebGL is known only by trying
       setProblem(error instanceof Error ? error.message : String(error))
       return undefined
     }
@@ -87,6 +87,7 @@ export function SceneView({ scene, label, pointRadius = 0 }: SceneViewProps): JS
   }
   return (
     <figure className="scene">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application of its own */}
       <div
         className="scene-area"
         ref={measure}
@@ -111,7 +112,13 @@ export function SceneView({ scene, label, pointRadius = 0 }: SceneViewProps): JS
   )
 }
 
-function Labels({ scene, matrix }: { readonly scene: Scene3d; readonly matrix: readonly number[] }): JSX.Element {
+function Labels({
+  scene,
+  matrix,
+}: {
+  readonly scene: Scene3d
+  readonly matrix: readonly number[]
+}): JSX.Element {
   return (
     <>
       {scene.labels.slice(0, 100).map(({ at, text, colour }, index) => {

@@ -58,7 +58,7 @@ export function StepSlider({ label, steps, wanted, onChange }: StepSliderProps):
         </>
       )}
       <output className="numeric" title={`Step ${shown}: ${index + 1} of ${steps.length} logged`}>
-        {grouped(shown)}
+        <small>step</small> {grouped(shown)}
       </output>
     </div>
   )

@@ -78,7 +78,11 @@ function TablesPlot({ chart, tables, hasName }: TablesPlotProps): JSX.Element {
   if (!isSame(kept, tables)) setKept(tables)
   const model = useMemo(() => modelOfTables(chart, kept), [chart, kept])
   if (model === undefined) {
-    return <p className="chart-message">Charts of the preset {chart.preset} are not drawn here; the table is below</p>
+    return (
+      <p className="chart-message">
+        Charts of the preset {chart.preset} are not drawn here; the table is below
+      </p>
+    )
   }
   return <PlotView model={hasName ? { ...model, title: tables[0]?.runName ?? '' } : model} />
 }
@@ -94,12 +98,18 @@ function isSame(left: readonly ChartTable[], right: readonly ChartTable[]): bool
 }
 
 function sameRows(left: ChartTable, right: ChartTable): boolean {
-  return left.columns === right.columns && left.rows.length === right.rows.length && left.rows[0] === right.rows[0]
+  return (
+    left.columns === right.columns && left.rows.length === right.rows.length && left.rows[0] === right.rows[0]
+  )
 }
 
 async function fetchWhole(
   run: MediaRun,
-  { key, step, signal }: { readonly key: string; readonly step: number | undefined; readonly signal: AbortSignal },
+  {
+    key,
+    step,
+    signal,
+  }: { readonly key: string; readonly step: number | undefined; readonly signal: AbortSignal },
 ): Promise<TablePage> {
   const source = {
     kind: 'run',

@@ -15,7 +15,10 @@ export async function loadThumbnail(url: string, width: number, signal: AbortSig
   try {
     signal.throwIfAborted()
     const response = await fetch(url, { signal })
-    const bitmap = await createImageBitmap(await response.blob(), { resizeWidth: width, resizeQuality: 'medium' })
+    const bitmap = await createImageBitmap(await response.blob(), {
+      resizeWidth: width,
+      resizeQuality: 'medium',
+    })
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0)
     bitmap.close()

@@ -44,7 +44,9 @@ export function RowDetail({ page, row, index, onIndex, onClose }: RowDetailProps
           <div key={column}>
             <dt title={type}>{name}</dt>
             <dd>
-              {row === undefined ? null : <FullValue value={row.cells[column] ?? null} fileBase={page.fileBase} />}
+              {row === undefined ? null : (
+                <FullValue value={row.cells[column] ?? null} fileBase={page.fileBase} />
+              )}
             </dd>
           </div>
         ))}
@@ -75,7 +77,13 @@ function FullValue({ value, fileBase }: { readonly value: Value; readonly fileBa
       case 'text':
       case 'value':
         break
-      default:
+      case 'audio':
+      case 'video':
+      case 'html':
+      case 'object3d':
+      case 'molecule':
+      case 'plotly':
+      case 'file':
         return (
           <>
             {media.items.map((item) => (
@@ -86,7 +94,11 @@ function FullValue({ value, fileBase }: { readonly value: Value; readonly fileBa
     }
   }
   const text =
-    typeof value === 'string' ? value : typeof value === 'number' ? formatExact(value) : JSON.stringify(value, null, 2)
+    typeof value === 'string'
+      ? value
+      : typeof value === 'number'
+        ? formatExact(value)
+        : JSON.stringify(value, null, 2)
   return (
     <div className="full-value">
       <pre>{text}</pre>

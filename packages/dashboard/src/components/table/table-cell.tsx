@@ -9,11 +9,16 @@ import { ValueText } from '../ui/value-text.tsx'
 export const TEXT_ROW_PX = 32
 export const MEDIA_ROW_PX = 72
 
-const TEXT_TYPES = /^(?:any|unknown|none|string|number|timestamp|boolean|list|ndarray|typedDict|object|pythonObject|const|union)$/
+const TEXT_TYPES =
+  /^(?:any|unknown|none|string|number|timestamp|boolean|list|ndarray|typedDict|object|pythonObject|const|union)$/
 
 /** Whether rows must be high enough for pictures. */
 export function hasMediaColumn({ columns, rows }: TablePage): boolean {
-  if (columns.some(({ type }) => !TEXT_TYPES.test(type) && /image|video|audio|html|object3D|molecule|plotly/i.test(type)))
+  if (
+    columns.some(
+      ({ type }) => !TEXT_TYPES.test(type) && /image|video|audio|html|object3D|molecule|plotly/i.test(type),
+    )
+  )
     return true
   return rows.slice(0, 20).some(({ cells }) => cells.some((cell) => isMedia(cell)))
 }
@@ -23,7 +28,13 @@ function isMedia(value: Value): boolean {
 }
 
 /** One cell on one line, or a picture of its height. */
-export function TableCell({ value, fileBase }: { readonly value: Value; readonly fileBase: string }): JSX.Element {
+export function TableCell({
+  value,
+  fileBase,
+}: {
+  readonly value: Value
+  readonly fileBase: string
+}): JSX.Element {
   if (value === null) return <span className="absent">–</span>
   if (typeof value === 'boolean') return <span className="code-value">{String(value)}</span>
   if (!isMedia(value)) return <ValueText value={value} />

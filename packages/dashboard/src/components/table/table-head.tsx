@@ -55,7 +55,9 @@ function HeadCell({
         }
       >
         <span>{column.name}</span>
-        {direction === undefined ? null : <Icon name="chevron" className={`icon sort-arrow is-${direction}`} />}
+        {direction === undefined ? null : (
+          <Icon name="chevron" className={`icon sort-arrow is-${direction}`} />
+        )}
       </button>
       <span
         className="resize-handle"

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import type { TableFilter, TablePage, TableRequest } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
+import { textOfValue } from '../../media/media-value.ts'
 import { IconButton, Popover } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import type { TableQuery } from './data-table.tsx'
@@ -37,7 +38,11 @@ export function TableToolbar(props: TableToolbarProps): JSX.Element {
         />
       </div>
       <FilterMenu columns={columns} query={query} onQuery={onQuery} />
-      <Popover icon="columns" label={`Columns of ${name}`} isActive={columns.shown.length < columns.all.length}>
+      <Popover
+        icon="columns"
+        label={`Columns of ${name}`}
+        isActive={columns.shown.length < columns.all.length}
+      >
         <fieldset className="column-list">
           <legend className="hidden">Columns</legend>
           {columns.all.map(({ index, name: column }) => (
@@ -116,7 +121,9 @@ function FilterMenu({ columns, query, onQuery }: FilterMenuProps): JSX.Element {
               className="select"
               aria-label="Column"
               value={filter.column}
-              onChange={(event) => set(filters.with(index, { ...filter, column: Number(event.target.value) }))}
+              onChange={(event) =>
+                set(filters.with(index, { ...filter, column: Number(event.target.value) }))
+              }
             >
               {columns.all.map((column) => (
                 <option key={column.index} value={column.index}>
@@ -142,13 +149,17 @@ function FilterMenu({ columns, query, onQuery }: FilterMenuProps): JSX.Element {
               <input
                 className="input"
                 aria-label="Value"
-                value={String(filter.value ?? '')}
+                value={textOfValue(filter.value)}
                 onChange={(event) =>
                   set(filters.with(index, { ...filter, value: toOperand(event.target.value) }))
                 }
               />
             )}
-            <IconButton icon="cross" label="Remove the filter" onClick={() => set(filters.toSpliced(index, 1))} />
+            <IconButton
+              icon="cross"
+              label="Remove the filter"
+              onClick={() => set(filters.toSpliced(index, 1))}
+            />
           </div>
         ))}
         <button

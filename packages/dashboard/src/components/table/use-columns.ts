@@ -27,7 +27,10 @@ export function useColumns(columns: TablePage['columns'], availablePx: number): 
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
   return useMemo(() => {
     const natural = columns.map(({ name, type }, index) => widths.get(index) ?? naturalWidth(name, type))
-    const room = availablePx - NUMBER_COLUMN_PX - natural.reduce((sum, width, index) => sum + (hidden.has(index) ? 0 : width), 0)
+    const room =
+      availablePx -
+      NUMBER_COLUMN_PX -
+      natural.reduce((sum, width, index) => sum + (hidden.has(index) ? 0 : width), 0)
     const flexible = columns.filter((_each, index) => !hidden.has(index) && !widths.has(index)).length
     const extra = room > 0 && flexible > 0 ? Math.floor(room / flexible) : 0
     const all = columns.map((column, index): TableColumn => {

@@ -11,7 +11,7 @@ import { boundsOf } from './scene3d.ts'
 test('point clouds have plain points, categories or colours', () => {
   const { points } = parsePointCloud([[1, 2, 3], [0, 0, 0, 4], [9, 9, 9, 255, 0, 51], 'nonsense', [1]])
   expect([...points.positions]).toEqual([1, 2, 3, 0, 0, 0, 9, 9, 9])
-  expect([...points.colours.slice(6)]).toEqual([1, 0, Math.fround(0.2)])
+  expect(Array.from(points.colours.slice(6))).toEqual([1, 0, Math.fround(0.2)])
 })
 
 test('the boxes of a lidar scene have twelve edges in any order of corners', () => {
@@ -23,7 +23,7 @@ test('the boxes of a lidar scene have twelve edges in any order of corners', () 
       const at = lines.positions.subarray(index * 6, index * 6 + 6)
       return Math.hypot(at[3] - at[0], at[4] - at[1], at[5] - at[2])
     })
-    expect(lengths.toSorted()).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3])
+    expect(lengths.toSorted((left, right) => left - right)).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3])
     expect(labels[0]).toMatchObject({ text: 'car 0.50' })
   }
 })
@@ -32,7 +32,7 @@ test('an OBJ face of four corners is two triangles; negative indices count from 
   const text = 'v 0 0 0\nv 1 0 0\r\nv 1 1 0\nv 0 1 0 1 0 0\nf 1/1 2/2 3//3 -1\nf 9 1 2\n'
   const { triangles, points } = parseObj(text)
   expect([...triangles.positions]).toEqual([0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0])
-  expect([...triangles.colours.slice(-3)]).toEqual([1, 0, 0])
+  expect(Array.from(triangles.colours.slice(-3))).toEqual([1, 0, 0])
   expect(points.positions).toHaveLength(0)
   expect(parseObj('v 1 2 3').points.positions).toHaveLength(3)
 })
@@ -55,7 +55,10 @@ test('a glTF mesh stands where its nodes put it', () => {
   const file = {
     scene: 0,
     scenes: [{ nodes: [0] }],
-    nodes: [{ translation: [10, 0, 0], children: [1] }, { scale: [2, 2, 2], mesh: 0 }],
+    nodes: [
+      { translation: [10, 0, 0], children: [1] },
+      { scale: [2, 2, 2], mesh: 0 },
+    ],
     meshes: [{ primitives: [{ attributes: { POSITION: 0 }, indices: 1, material: 0 }] }],
     materials: [{ pbrMetallicRoughness: { baseColorFactor: [1, 0, 0, 1] } }],
     textures: [{}],
@@ -68,7 +71,7 @@ test('a glTF mesh stands where its nodes put it', () => {
   }
   const scene = parseGlb(new TextEncoder().encode(JSON.stringify(file)).buffer)
   expect([...scene.triangles.positions]).toEqual([10, 0, 0, 12, 0, 0, 10, 2, 0])
-  expect([...scene.triangles.colours.slice(0, 3)]).toEqual([1, 0, 0])
+  expect(Array.from(scene.triangles.colours.slice(0, 3))).toEqual([1, 0, 0])
   expect(scene.omitted).toEqual(['textures'])
 })
 

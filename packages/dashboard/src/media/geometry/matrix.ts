@@ -16,7 +16,9 @@ export function multiply(left: Matrix, right: Matrix): Matrix {
 }
 
 export function transformPoint(matrix: Matrix, [x, y, z]: readonly number[]): number[] {
-  return [0, 1, 2].map((row) => matrix[row] * x + matrix[4 + row] * y + matrix[8 + row] * z + matrix[12 + row])
+  return [0, 1, 2].map(
+    (row) => matrix[row] * x + matrix[4 + row] * y + matrix[8 + row] * z + matrix[12 + row],
+  )
 }
 
 /** Position and w of a point in clip space. */

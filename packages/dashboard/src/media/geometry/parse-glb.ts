@@ -57,7 +57,8 @@ function openGlb(bytes: ArrayBuffer): Glb {
   for (let at = 12; at + 8 <= bytes.byteLength;) {
     const size = Math.min(view.getUint32(at, true), bytes.byteLength - at - 8)
     const kind = view.getUint32(at + 4, true)
-    if (kind === JSON_CHUNK) json = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, at + 8, size))) as Value
+    if (kind === JSON_CHUNK)
+      json = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, at + 8, size))) as Value
     if (kind === BINARY_CHUNK) binary = new DataView(bytes, at + 8, size)
     at += 8 + size
   }

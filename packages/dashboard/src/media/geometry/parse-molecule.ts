@@ -54,7 +54,12 @@ function readPdb(text: string): Atom[] {
     if (line.startsWith('ENDMDL') || atoms.length >= MAX_ATOMS) break
     if (!line.startsWith('ATOM') && !line.startsWith('HETATM')) continue
     const [x, y, z] = [30, 38, 46].map((start) => Number(line.slice(start, start + 8)))
-    const element = line.slice(76, 78).trim() || line.slice(12, 16).replaceAll(/[^A-Za-z]/g, '').slice(0, 1)
+    const element =
+      line.slice(76, 78).trim() ||
+      line
+        .slice(12, 16)
+        .replaceAll(/[^A-Za-z]/g, '')
+        .slice(0, 1)
     if ([x, y, z].every(Number.isFinite)) atoms.push({ element: element.toUpperCase(), at: [x, y, z] })
   }
   return atoms

@@ -20,8 +20,7 @@ export function parseObj(text: string): Scene3d {
       const corners = fields.map((field) => indexOf(field, vertices.length))
       if (corners.some((corner) => vertices[corner] === undefined)) continue
       const order = kind === 'f' ? fan(corners) : corners.slice(1).flatMap((to, i) => [corners[i], to])
-      for (const corner of order)
-        (kind === 'f' ? triangles : lines).add(vertices[corner], colours[corner])
+      for (const corner of order) (kind === 'f' ? triangles : lines).add(vertices[corner], colours[corner])
     } else if (kind === 'usemtl') hasMaterials = true
   }
   const hasFaces = triangles.count + lines.count > 0

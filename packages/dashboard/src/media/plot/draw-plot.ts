@@ -9,6 +9,7 @@ export interface PlotColours {
   readonly axis: string
   readonly accent: string
   readonly surface: string
+  readonly font: string
   readonly runs: readonly string[]
 }
 
@@ -22,7 +23,6 @@ export interface PlotFrame {
   readonly y: PlotRange
 }
 
-const FONT = '11px system-ui, sans-serif'
 const TICK_PX = 64
 const MAX_NAME_LETTERS = 18
 
@@ -61,9 +61,13 @@ function share({ from, to }: PlotRange, value: number, isLog: boolean): number {
 /** Paints everything. The context is scaled to CSS pixels already. */
 export function drawPlot(
   drawing: CanvasRenderingContext2D,
-  { model, frame, colours }: { readonly model: PlotModel; readonly frame: PlotFrame; readonly colours: PlotColours },
+  {
+    model,
+    frame,
+    colours,
+  }: { readonly model: PlotModel; readonly frame: PlotFrame; readonly colours: PlotColours },
 ): void {
-  drawing.font = FONT
+  drawing.font = colours.font
   drawing.textBaseline = 'middle'
   if (model.grid !== undefined) drawGrid(drawing, { grid: model.grid, frame, colours })
   drawAxes(drawing, { model, frame, colours })
@@ -122,9 +126,12 @@ function ticksOf(
   const sizePx = axis === 'x' ? frame.width : frame.height
   if (names !== undefined) {
     const every = Math.max(1, Math.ceil((names.length * (axis === 'x' ? 46 : 14)) / sizePx))
-    const most = axis === 'x' ? Math.max(3, Math.floor((sizePx / names.length) * every / 6.5)) : MAX_NAME_LETTERS
+    const most =
+      axis === 'x' ? Math.max(3, Math.floor(((sizePx / names.length) * every) / 6.5)) : MAX_NAME_LETTERS
     return names.flatMap((name, value) =>
-      value % every === 0 ? [{ value, label: name.length > most ? `${name.slice(0, most - 1)}…` : name }] : [],
+      value % every === 0
+        ? [{ value, label: name.length > most ? `${name.slice(0, most - 1)}…` : name }]
+        : [],
     )
   }
   const range = axis === 'x' ? frame.x : frame.y
@@ -185,7 +192,8 @@ function drawSeries(
         const left = toX(frame, model, value + shift - barWidth / 2)
         const right = toX(frame, model, value + shift + barWidth / 2)
         const top = toY(frame, model, series.ys[index])
-        if (Number.isFinite(top)) drawing.fillRect(left, Math.min(top, zero), Math.max(1, right - left - 1), Math.abs(zero - top))
+        if (Number.isFinite(top))
+          drawing.fillRect(left, Math.min(top, zero), Math.max(1, right - left - 1), Math.abs(zero - top))
       }
       drawing.globalAlpha = 1
     }

@@ -80,7 +80,10 @@ function rangeOf(model: PlotModel, axis: 'x' | 'y'): PlotRange {
     if (kind === 'bars' && axis === 'y' && !isLog) [from, to] = [Math.min(from, 0), Math.max(to, 0)]
   }
   if (from > to) return { from: 0, to: 1 }
-  return pad({ from, to }, { isLog, isTight: model.grid !== undefined, hasBars: hasBars(model) && axis === 'y' })
+  return pad(
+    { from, to },
+    { isLog, isTight: model.grid !== undefined, hasBars: hasBars(model) && axis === 'y' },
+  )
 }
 
 function pad(
@@ -101,7 +104,11 @@ function hasBars({ series }: PlotModel): boolean {
 }
 
 /** Equal bins over finite values: the rule of Freedman and Diaconis, from 1 to 100 bins. */
-export function binValues(values: readonly number[]): { readonly centres: number[]; readonly counts: number[]; readonly width: number } {
+export function binValues(values: readonly number[]): {
+  readonly centres: number[]
+  readonly counts: number[]
+  readonly width: number
+} {
   const sorted = values.filter(Number.isFinite).toSorted((left, right) => left - right)
   if (sorted.length === 0) return { centres: [], counts: [], width: 1 }
   const [from, to] = [sorted[0], sorted[sorted.length - 1]]

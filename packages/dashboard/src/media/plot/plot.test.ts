@@ -14,7 +14,10 @@ const spec = (preset: string, fields: object, tableKey?: string): object => ({
       : {
           userQuery: {
             queryFields: [
-              { name: 'runSets', fields: [{ name: 'summaryTable', args: [{ name: 'tableKey', value: tableKey }] }] },
+              {
+                name: 'runSets',
+                fields: [{ name: 'summaryTable', args: [{ name: 'tableKey', value: tableKey }] }],
+              },
             ],
           },
         }),
@@ -25,13 +28,29 @@ function chartOf(preset: string, fields: object): ReturnType<typeof parseTableCh
   return parseTableCharts([['visualize', { chart: spec(preset, fields) as never }]])[0]
 }
 
-function tableOf(columns: readonly string[], rows: readonly (readonly (string | number)[])[], name = 'run'): never {
-  return { runName: name, colour: 3, columns: columns.map((each) => ({ name: each, type: 'any' })), rows } as never
+function tableOf(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  name = 'run',
+): never {
+  return {
+    runName: name,
+    colour: 3,
+    columns: columns.map((each) => ({ name: each, type: 'any' })),
+    rows,
+  } as never
 }
 
 test('charts are found in the config with the table that they are drawn from', () => {
   const charts = parseTableCharts([
-    ['visualize', { roc: spec('wandb/line/v0', { x: 'a' }, 'tables/roc') as never, plain: spec('wandb/bar/v0', {}) as never, bad: 3 }],
+    [
+      'visualize',
+      {
+        roc: spec('wandb/line/v0', { x: 'a' }, 'tables/roc') as never,
+        plain: spec('wandb/bar/v0', {}) as never,
+        bad: 3,
+      },
+    ],
   ])
   expect(charts.map(({ key, tableKey }) => [key, tableKey])).toEqual([
     ['roc', 'tables/roc'],
@@ -57,20 +76,34 @@ test('the area does not depend on the direction of x', () => {
 })
 
 test('a confusion matrix counts by class, actual down and predicted across', () => {
-  const chart = chartOf('wandb/confusion_matrix/v1', { Actual: 'Actual', Predicted: 'Predicted', nPredictions: 'n' })
+  const chart = chartOf('wandb/confusion_matrix/v1', {
+    Actual: 'Actual',
+    Predicted: 'Predicted',
+    nPredictions: 'n',
+  })
   const rows = [
     ['a', 'a', 5],
     ['a', 'b', 2],
     ['b', 'b', 7],
   ]
   const { grid, yNames } = modelOfTables(chart, [tableOf(['Actual', 'Predicted', 'n'], rows)])!
-  expect([yNames, [...grid!.values]]).toEqual([['a', 'b'], [5, 2, 0, 7]])
+  expect([yNames, [...grid!.values]]).toEqual([
+    ['a', 'b'],
+    [5, 2, 0, 7],
+  ])
 })
 
 test('bars of several runs stand beside each other, by label', () => {
   const chart = chartOf('wandb/bar/v0', { label: 'l', value: 'v' })
   const model = modelOfTables(chart, [
-    tableOf(['l', 'v'], [['x', 1], ['y', 2]], 'one'),
+    tableOf(
+      ['l', 'v'],
+      [
+        ['x', 1],
+        ['y', 2],
+      ],
+      'one',
+    ),
     tableOf(['l', 'v'], [['y', 5]], 'two'),
   ])!
   expect(model.xNames).toEqual(['x', 'y'])
@@ -107,10 +140,24 @@ test('common Plotly traces are drawn, others are named', () => {
     ['points', [1, 2, 3]],
     ['bars', [1, 2]],
   ])
-  expect(model).toMatchObject({ title: 'Bold title', xNames: ['a', 'b'], omitted: ['sankey traces', 'annotations'] })
+  expect(model).toMatchObject({
+    title: 'Bold title',
+    xNames: ['a', 'b'],
+    omitted: ['sankey traces', 'annotations'],
+  })
 })
 
 test('a Plotly heatmap keeps gaps', () => {
-  const { grid } = parsePlotly({ data: [{ type: 'heatmap', z: [[1, null], [3, 4]] }] })
+  const { grid } = parsePlotly({
+    data: [
+      {
+        type: 'heatmap',
+        z: [
+          [1, null],
+          [3, 4],
+        ],
+      },
+    ],
+  })
   expect([...grid!.values]).toEqual([1, Number.NaN, 3, 4])
 })

@@ -1,5 +1,5 @@
 import type { Value } from '@kymo/server/api'
-import { fieldsOf, listOf, textOf } from '../media-value.ts'
+import { fieldsOf, listOf, textOf, textOfValue } from '../media-value.ts'
 import { binValues } from './plot-model.ts'
 import type { PlotGrid, PlotModel, PlotSeries } from './plot-model.ts'
 
@@ -68,8 +68,17 @@ function scatter(
   const points = pointsOf(trace, axes)
   const mode = textOf(trace, 'mode') || (points.xs.length < 20 ? 'lines+markers' : 'lines')
   const isFilled = textOf(trace, 'fill').startsWith('toz')
-  const kinds = [...(mode.includes('lines') ? ['line' as const] : []), ...(mode.includes('markers') ? ['points' as const] : [])]
-  return kinds.map((kind) => ({ kind, name, colour: index, ...points, isFilled: isFilled && kind === 'line' }))
+  const kinds = [
+    ...(mode.includes('lines') ? ['line' as const] : []),
+    ...(mode.includes('markers') ? ['points' as const] : []),
+  ]
+  return kinds.map((kind) => ({
+    kind,
+    name,
+    colour: index,
+    ...points,
+    isFilled: isFilled && kind === 'line',
+  }))
 }
 
 function pointsOf(trace: Fields, axes: Axes): Pick<PlotSeries, 'xs' | 'ys'> {
@@ -83,10 +92,12 @@ function positionsOf(value: Value | undefined, names: Map<string, number>): numb
   const list = valuesOf(value)
   const isNames = list.some((each) => typeof each === 'string' && !isNumberText(each))
   if (!isNames) return list.map(Number)
-  const dates = list.map((each) => (typeof each === 'string' && /^\d{4}-\d\d/.test(each) ? Date.parse(each) : Number.NaN))
+  const dates = list.map((each) =>
+    typeof each === 'string' && /^\d{4}-\d\d/.test(each) ? Date.parse(each) : Number.NaN,
+  )
   if (dates.every(Number.isFinite)) return dates
   return list.map((each) => {
-    const name = String(each)
+    const name = textOfValue(each)
     const position = names.get(name) ?? names.size
     names.set(name, position)
     return position
@@ -94,7 +105,12 @@ function positionsOf(value: Value | undefined, names: Map<string, number>): numb
 }
 
 function isNumberText(text: string): boolean {
-  return text === 'NaN' || text === 'Infinity' || text === '-Infinity' || (text !== '' && Number.isFinite(Number(text)))
+  return (
+    text === 'NaN' ||
+    text === 'Infinity' ||
+    text === '-Infinity' ||
+    (text !== '' && Number.isFinite(Number(text)))
+  )
 }
 
 function numbersOf(value: Value | undefined): number[] {

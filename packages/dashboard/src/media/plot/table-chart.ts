@@ -1,5 +1,5 @@
 import type { Entry, TablePage, Value } from '@kymo/server/api'
-import { fieldsOf, listOf, textOf } from '../media-value.ts'
+import { fieldsOf, listOf, textOf, textOfValue } from '../media-value.ts'
 import { binValues } from './plot-model.ts'
 import type { PlotModel, PlotSeries } from './plot-model.ts'
 
@@ -122,6 +122,7 @@ export function modelOfTables(chart: TableChart, tables: readonly ChartTable[]):
       return { ...labels(field('value'), 'Count'), series: histograms(tables, field('value')), omitted: [] }
     case 'confusion_matrix':
       return confusionMatrix(tables[0], chart)
+    case undefined:
     default:
       return undefined
   }
@@ -142,7 +143,7 @@ function grouped(tables: readonly ChartTable[], { kind, x, y, group }: GroupOpti
     if (xAt < 0 || yAt < 0) continue
     const groups = new Map<string, { xs: number[]; ys: number[] }>()
     for (const row of table.rows) {
-      const name = groupAt < 0 ? '' : String(row[groupAt] ?? '')
+      const name = groupAt < 0 ? '' : textOfValue(row[groupAt])
       const points = groups.get(name) ?? { xs: [], ys: [] }
       groups.set(name, points)
       points.xs.push(Number(row[xAt]))
@@ -188,7 +189,7 @@ function bars(tables: readonly ChartTable[], chart: TableChart): Pick<PlotModel,
     const valueAt = columnOf(table, chart.fields.get('value') ?? 'value')
     if (labelAt < 0 || valueAt < 0) return []
     const xs = table.rows.map((row) => {
-      const label = String(row[labelAt] ?? '')
+      const label = textOfValue(row[labelAt])
       const position = positions.get(label) ?? positions.size
       if (!positions.has(label)) {
         positions.set(label, position)
@@ -221,13 +222,13 @@ function confusionMatrix(table: ChartTable | undefined, chart: TableChart): Plot
     columnOf(table, chart.fields.get(role) ?? role),
   )
   const names = [
-    ...new Set(table.rows.flatMap((row) => [String(row[actualAt] ?? ''), String(row[predictedAt] ?? '')])),
+    ...new Set(table.rows.flatMap((row) => [textOfValue(row[actualAt]), textOfValue(row[predictedAt])])),
   ]
   const positions = new Map(names.map((name, index) => [name, index]))
   const values = new Float64Array(names.length * names.length)
   for (const row of table.rows) {
-    const actual = positions.get(String(row[actualAt] ?? '')) ?? 0
-    const predicted = positions.get(String(row[predictedAt] ?? '')) ?? 0
+    const actual = positions.get(textOfValue(row[actualAt])) ?? 0
+    const predicted = positions.get(textOfValue(row[predictedAt])) ?? 0
     values[actual * names.length + predicted] += countAt < 0 ? 1 : Number(row[countAt])
   }
   return {
