@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HistoryDecoder, LogReader } from '@kymo/protocol'
@@ -10,7 +18,6 @@ import { locateLog } from '../dist/sync/locate-log.js'
 import { readOnlyLog } from './read-log.ts'
 
 const PROGRAM = fileURLToPath(new URL('fixtures/log-media-and-end.mjs', import.meta.url))
-const PATIENCE_MS = 30_000
 
 let dir: TempDir
 beforeEach(() => {
@@ -19,7 +26,7 @@ beforeEach(() => {
 afterEach(() => dir.remove())
 
 async function endedBy(way: string, count: number): Promise<void> {
-  await runChild(PROGRAM, { args: [way, String(count)], cwd: dir.path, timeoutMs: PATIENCE_MS })
+  await runChild(PROGRAM, { args: [way, String(count)], cwd: dir.path })
 }
 
 interface ImageList {
