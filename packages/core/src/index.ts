@@ -32,6 +32,7 @@ export type { ContentPolicy } from './artifacts/content.ts'
 export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export type { KeyedValues } from './run/current-run.ts'
+export type { MediaPart } from './media/artifact-files.ts'
 export { Audio, type AudioOptions, type AudioSource } from './media/audio.ts'
 export { Chart } from './media/chart.ts'
 export {

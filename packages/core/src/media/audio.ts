@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { encodeWav } from './encode-wav.ts'
 import { captionOf, contentOf, type FileContent, type MediaContent } from './media-content.ts'
 import { extensionOf, fileOrBytes } from './payload-of.ts'
@@ -46,6 +47,11 @@ export class Audio {
 
   constructor(data: AudioSource, options: AudioOptions = {}) {
     this.kymoMedia = contentOf('audio', () => contentOfAudio(data, options ?? {}))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { contentOf, type FileContent, type MediaContent } from './media-content.ts'
 import { extensionOf, fileOrBytes, textBytes } from './payload-of.ts'
 
@@ -20,6 +21,11 @@ export class Html {
 
   constructor(data: string | URL) {
     this.kymoMedia = contentOf('html', () => contentOfHtml(data))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

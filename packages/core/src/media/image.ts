@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import type { BoxLayer, ClassLabels } from '@kymo/protocol'
 import {
   captionOf,
@@ -70,6 +71,11 @@ export class Image {
 
   constructor(data: ImageSource, options: ImageOptions = {}) {
     this.kymoMedia = contentOf('image', () => contentOfImage(data, options ?? {}))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { captionOf, contentOf, type FileContent, type MediaContent } from './media-content.ts'
 import { extensionOf, fileOrBytes, textBytes } from './payload-of.ts'
 
@@ -40,6 +41,11 @@ export class Molecule {
 
   constructor(data: string | URL | Uint8Array | ArrayBuffer, options: MoleculeOptions = {}) {
     this.kymoMedia = contentOf('molecule', () => contentOfMolecule(data, options ?? {}))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { captionOf, contentOf, type FileContent, type MediaContent, type Points } from './media-content.ts'
 import { extensionOf, fileOrBytes, textBytes } from './payload-of.ts'
 import type { TensorLike } from './to-pixels.ts'
@@ -67,6 +68,11 @@ export class Object3D {
 
   constructor(data: Object3DSource, options: Object3DOptions = {}) {
     this.kymoMedia = contentOf('3D object', () => contentOfObject(data, options ?? {}))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

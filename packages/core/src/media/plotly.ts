@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { contentOf, type MediaContent } from './media-content.ts'
 import { textBytes } from './payload-of.ts'
 
@@ -33,6 +34,11 @@ export class Plotly {
       const text = JSON.stringify({ data, layout, config, frames }, toPlain)
       return { kind: 'plotly', payload: textBytes(text), extension: '.plotly.json' }
     })
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 

@@ -44,10 +44,7 @@ export class TableMedia {
 
   #add(content: FileContent): unknown {
     const planned = planItem(content, this.#files)
-    if ('problem' in planned) {
-      this.#onProblem(planned.problem)
-      return null
-    }
+    if ('problem' in planned) throw new Error(planned.problem)
     const { item, labels } = planned
     const { caption, grouping, format, width, height } = item.facts
     const file = this.#keep(item.file)

@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import type { TableLogMode } from '@kymo/protocol'
 import { type MediaContent } from './media-content.ts'
 
@@ -99,6 +100,11 @@ export class Table {
     if (Array.isArray(row)) this.#addCells(row)
     else if (typeof row === 'object' && row !== null) this.#addNamed(row as Readonly<Record<string, unknown>>)
     else this.#note(`row ${this.#rows.length} is neither a list nor an object`)
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 
   #addCells(cells: readonly unknown[]): void {

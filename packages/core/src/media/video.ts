@@ -1,3 +1,4 @@
+import { artifactFiles, type MediaPart } from './artifact-files.ts'
 import { captionOf, contentOf, type FileContent, type MediaContent } from './media-content.ts'
 import { extensionOf, fileOrBytes } from './payload-of.ts'
 
@@ -28,6 +29,11 @@ export class Video {
 
   constructor(data: string | URL | Uint8Array | ArrayBuffer, options: VideoOptions = {}) {
     this.kymoMedia = contentOf('video', () => contentOfVideo(data, options ?? {}))
+  }
+
+  /** Its files in an artifact; `artifact.add()` calls it. @throws {TypeError} when it cannot be kept */
+  toArtifactFiles(name: string): Iterable<MediaPart> {
+    return artifactFiles(this.kymoMedia, name)
   }
 }
 
