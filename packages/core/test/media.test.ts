@@ -29,25 +29,33 @@ async function endedBy(way: string, count: number): Promise<void> {
   await runChild(PROGRAM, { args: [way, String(count)], cwd: dir.path })
 }
 
+interface TableValue {
+  readonly step: number | undefined
+  readonly artifact_path: string
+}
+
 interface ImageList {
   readonly step: number | undefined
   readonly captions: readonly string[]
   readonly filenames: readonly string[]
 }
 
-/** The values of `samples` in the order of the log. */
-function readSamples(path: string): ImageList[] {
+/** The values of one name in the order of the log. */
+function readValues<T>(path: string, wanted: string): (T & { step: number | undefined })[] {
   const reader = new LogReader()
   const decoder = new HistoryDecoder()
-  const lists: ImageList[] = []
+  const values: (T & { step: number | undefined })[] = []
   reader.push(readFileSync(path))
   for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
     const row = decoder.decode(entry.payload)
     for (const { name, json } of row?.others ?? [])
-      if (name === 'samples') lists.push({ ...(JSON.parse(json) as ImageList), step: row?.step })
+      if (name === wanted) values.push({ ...(JSON.parse(json) as T), step: row?.step })
   }
-  return lists
+  return values
 }
+
+const readSamples = (path: string): ImageList[] => readValues<ImageList>(path, 'samples')
+const readTables = (path: string): TableValue[] => readValues<TableValue>(path, 'table')
 
 /** Every file that a value names is there, has the content that its name says, and was announced. */
 function expectWhole(folder: string, lists: readonly ImageList[], count: number): void {
@@ -67,6 +75,27 @@ function expectWhole(folder: string, lists: readonly ImageList[], count: number)
   }
 }
 
+/** Every table has its artifact, whose content is there. */
+function expectTables(folder: string, tables: readonly TableValue[], count: number): void {
+  const { records } = readOnlyLog(dir.join('kymo'))
+  const artifacts = records.flatMap(({ artifact }) => (artifact ? [artifact] : []))
+  expect(tables.map(({ step }) => step).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
+    Array.from({ length: count }, (_, i) => i),
+  )
+  expect(artifacts.map(({ clientId }) => `wandb-client-artifact://${clientId}/table.table.json`)).toEqual(
+    tables.map((table) => table.artifact_path),
+  )
+  for (const { runId, type, manifest } of artifacts) {
+    expect([folder.endsWith(runId ?? '-'), type]).toEqual([true, 'run_table'])
+    const contents = manifest?.contents ?? []
+    expect(contents.map(({ path }) => path).at(-1)).toBe('table.table.json')
+    for (const { kymoSha256 } of contents) {
+      const bytes = readFileSync(join(folder, 'artifacts', (kymoSha256 ?? '').slice(0, 2), kymoSha256 ?? ''))
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(kymoSha256)
+    }
+  }
+}
+
 function spooled(folder: string): string[] {
   return existsSync(join(folder, 'spool')) ? readdirSync(join(folder, 'spool')) : []
 }
@@ -77,6 +106,7 @@ describe.each(['finish', 'nothing', 'exit', 'exception', 'SIGTERM'])('a process 
 
     const { folder, path, records } = readOnlyLog(dir.join('kymo'))
     expectWhole(folder, readSamples(path), count)
+    expectTables(folder, readTables(path), count)
     expect(records.at(-1)?.recordType).toBe('exit')
     expect(spooled(folder)).toEqual([])
   })
@@ -90,12 +120,13 @@ describe('a process that is killed', () => {
   test.each([1, 40])('loses none of %i media values: who syncs encodes them', async (count) => {
     await endedBy('SIGKILL', count)
     const { folder, path, rows } = readOnlyLog(dir.join('kymo'))
-    const before = readSamples(path).length
+    const before = readSamples(path).length + readTables(path).length
     const report = await finish(folder)
 
     expect(rows.filter((value) => !Number.isNaN(value))).toHaveLength(count)
-    expect(report).toEqual({ finishedCount: count - before, leftCount: 0 })
+    expect(report).toEqual({ finishedCount: 2 * count - before, leftCount: 0 })
     expectWhole(folder, readSamples(path), count)
+    expectTables(folder, readTables(path), count)
     expect(spooled(folder)).toEqual([])
     expect(readOnlyLog(dir.join('kymo'))).toMatchObject({ damageCount: 0, tail: { kind: 'clean' } })
   })
@@ -103,10 +134,10 @@ describe('a process that is killed', () => {
   test('has its media finished once, by two at the same time', async () => {
     await endedBy('SIGKILL', 40)
     const { folder, path } = readOnlyLog(dir.join('kymo'))
-    const before = readSamples(path).length
+    const before = readSamples(path).length + readTables(path).length
     const reports = await Promise.all([finish(folder), finish(folder), finish(folder)])
 
-    expect(reports.reduce((sum, { finishedCount }) => sum + finishedCount, 0)).toBe(40 - before)
+    expect(reports.reduce((sum, { finishedCount }) => sum + finishedCount, 0)).toBe(80 - before)
     expectWhole(folder, readSamples(path), 40)
     expect(await finish(folder)).toEqual({ finishedCount: 0, leftCount: 0 })
   })

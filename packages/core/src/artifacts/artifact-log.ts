@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { manifestDigest, type RecordInit } from '@kymo/protocol'
 import { KymoError } from '../errors.ts'
+import type { ArtifactIds, StagedArtifact } from '../media/media-plan.ts'
 import { ContentStore } from '../platform/content-store.ts'
 import { statusOf } from '../platform/source-files.ts'
 import { syncFiles } from '../platform/sync-files.ts'
 import { Artifact } from './artifact.ts'
-import { artifactRecord, type ArtifactFacts, type RunNames } from './artifact-record.ts'
+import { artifactRecord, stagedArtifactRecord, type ArtifactFacts, type RunNames } from './artifact-record.ts'
 import { checkAliases, checkTags, checkTtl } from './artifact-rules.ts'
 import { stagedPath, type StagedEntry, type StageItem } from './content.ts'
 import { LoggedArtifact, type CommittedVersion } from './logged-artifact.ts'
@@ -113,9 +114,30 @@ export class ArtifactLog {
     return { clientId: facts.clientId, sequenceClientId: facts.sequenceClientId }
   }
 
+  /** Names for an artifact whose content somebody else will put into the run's folder; then `logStaged` is to be called. */
+  reserveIds(): ArtifactIds | undefined {
+    const folderPath = this.#parts.folderPath()
+    if (folderPath === undefined || this.#isClosed) return undefined
+    try {
+      this.#tidy(new ContentStore({ root: join(folderPath, 'artifacts'), isDurable: false }))
+    } catch {
+      return undefined
+    }
+    return { clientId: this.#randomId(), sequenceClientId: this.#randomId() }
+  }
+
+  /** Says in the log that an artifact is in the run's folder. */
+  logStaged(artifact: StagedArtifact): void {
+    const { append, run, folderPath, nowMs } = this.#parts
+    append(stagedArtifactRecord(artifact, run, { folderPath: folderPath() ?? '', loggedMs: nowMs() }))
+  }
+
+  #randomId(): string {
+    return Buffer.from(this.#parts.randomBytes(CLIENT_ID_BYTES)).toString('hex')
+  }
+
   #describe(artifact: Artifact, options: LogArtifactOptions): Job['facts'] {
-    const { randomBytes, nowMs } = this.#parts
-    const randomId = (): string => Buffer.from(randomBytes(CLIENT_ID_BYTES)).toString('hex')
+    const { nowMs } = this.#parts
     return {
       name: artifact.name,
       type: artifact.type,
@@ -124,8 +146,8 @@ export class ArtifactLog {
       aliases: checkAliases(options?.aliases),
       tags: checkTags(options?.tags),
       ttlSeconds: checkTtl(options?.ttl),
-      clientId: randomId(),
-      sequenceClientId: randomId(),
+      clientId: this.#randomId(),
+      sequenceClientId: this.#randomId(),
       loggedMs: nowMs(),
     }
   }

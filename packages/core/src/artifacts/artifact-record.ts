@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { RecordInit } from '@kymo/protocol'
+import { manifestDigest, type RecordInit } from '@kymo/protocol'
+import type { StagedArtifact } from '../media/media-plan.ts'
 import { stagedPath, type StagedEntry } from './content.ts'
 
 /** Everything that an artifact record says besides the run. */
@@ -60,6 +61,30 @@ export function artifactRecord(facts: ArtifactFacts, run: RunNames, folderPath: 
       },
     },
   }
+}
+
+/** Of an artifact that we made of something else that was logged. */
+export function stagedArtifactRecord(
+  { name, type, isIncremental, ids, entries }: StagedArtifact,
+  run: RunNames,
+  { folderPath, loggedMs }: { readonly folderPath: string; readonly loggedMs: number },
+): RecordInit {
+  const facts: ArtifactFacts = {
+    name,
+    type,
+    description: '',
+    metadataJson: '{}',
+    digest: manifestDigest(entries),
+    aliases: [],
+    tags: [],
+    ttlSeconds: 0,
+    ...ids,
+    loggedMs,
+    isUserCreated: false,
+    isIncremental,
+    entries,
+  }
+  return artifactRecord(facts, run, folderPath)
 }
 
 export interface UsedVersion {

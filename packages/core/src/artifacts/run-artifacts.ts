@@ -52,6 +52,16 @@ export class RunArtifacts {
     return this.#parts.log.logNow(...call)
   }
 
+  /** @see ArtifactLog.reserveIds */
+  reserveIds(): ReturnType<ArtifactLog['reserveIds']> {
+    return this.#parts.log.reserveIds()
+  }
+
+  /** @see ArtifactLog.logStaged */
+  logStaged(...call: Parameters<ArtifactLog['logStaged']>): void {
+    this.#parts.log.logStaged(...call)
+  }
+
   /** @throws {TypeError | RangeError | KymoError} as `Run.useArtifact` says */
   async use(text: string, options: UseArtifactOptions = {}): Promise<ArtifactVersion> {
     const { place, find, append, nowMs } = this.#parts

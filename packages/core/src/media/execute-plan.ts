@@ -20,8 +20,8 @@ import {
   type MediaJson,
 } from '@kymo/protocol'
 import type { MediaFiles } from '../platform/media-files.ts'
-import { encodePng } from './encode-png.ts'
-import { encodePoints } from './encode-points.ts'
+import { stageTable } from './stage-table.ts'
+import { encodeBytes } from './encode-bytes.ts'
 import type { FilePlan, ItemPlan, LayerPlan, MediaOutcome, MediaPlan } from './media-plan.ts'
 
 export interface PlanTools {
@@ -50,7 +50,12 @@ export function executePlan(plan: MediaPlan, tools: PlanTools): MediaOutcome {
     boxes: layersJson('boxes2D', item.boxes, make),
     masks: layersJson('mask', item.masks, make),
   }))
-  return { files, json: plan.isList ? listJson(items) : itemJson(items[0]) }
+  const json = plan.isList ? listJson(items) : itemJson(items[0])
+  return {
+    files,
+    json,
+    ...(plan.artifact === undefined ? {} : { artifact: stageTable(plan.artifact, tools) }),
+  }
 }
 
 interface MadeItem {
@@ -81,7 +86,7 @@ function makeFile(plan: FilePlan, { names, step }: MediaPlan, { files, folder }:
     files.write(target(path), [bytes])
     return { path, sha256, size: bytes.byteLength }
   }
-  const from = source.kind === 'file' ? source.path : join(folder, SPOOL_FOLDER, source.name)
+  const from = source.path
   const hash = createHash('sha256')
   let size = 0
   files.readChunks(from, (chunk) => {
@@ -93,17 +98,6 @@ function makeFile(plan: FilePlan, { names, step }: MediaPlan, { files, folder }:
   // A copy, though it is ours: when this is cut short, it is done again from the start.
   files.copy(from, target(path))
   return { path, sha256, size }
-}
-
-export function encodeBytes(bytes: Uint8Array, encoding: FilePlan['encoding']): Uint8Array {
-  switch (encoding.kind) {
-    case 'none':
-      return bytes
-    case 'png':
-      return encodePng({ ...encoding, bytes })
-    case 'points':
-      return encodePoints(bytes, encoding.columns)
-  }
 }
 
 function itemJson(made: MadeItem): MediaJson {

@@ -1,4 +1,5 @@
 import type { MediaFile } from '@kymo/protocol'
+import type { StagedArtifact } from './media-plan.ts'
 
 /** To the worker: carry out a job of the spool. */
 export interface EncodeMessage {
@@ -11,6 +12,8 @@ export interface EncodedMessage {
   readonly kind: 'encoded'
   readonly job: string
   readonly files: readonly MediaFile[]
+  /** Of a table with media. */
+  readonly artifact?: StagedArtifact
   /** Of the value, as text. */
   readonly json: string
 }

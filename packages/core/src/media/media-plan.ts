@@ -14,6 +14,51 @@ export interface MediaPlan {
   /** One value, or a list of them under one name. */
   readonly isList: boolean
   readonly items: readonly ItemPlan[]
+  /** Of a table with media in its cells: the artifact that it is kept in. */
+  readonly artifact?: ArtifactPlan
+}
+
+/** An artifact of a table whose media are still to be encoded. */
+export interface ArtifactPlan {
+  readonly name: string
+  readonly type: 'run_table' | 'wandb-run-incremental-table'
+  readonly isIncremental: boolean
+  readonly ids: ArtifactIds
+  /** Path of the table in the artifact. */
+  readonly entry: string
+  /** The table's JSON, in which the text `"<mark><n>"` stands for the n-th of `cells`. */
+  readonly file: FilePlan
+  readonly mark: string
+  readonly cells: readonly CellPlan[]
+}
+
+/** How the history refers to a logged artifact. */
+export interface ArtifactIds {
+  readonly clientId: string
+  readonly sequenceClientId: string
+}
+
+/** A media object in a cell of a table. */
+export interface CellPlan {
+  readonly item: ItemPlan
+  readonly classes: readonly (readonly [id: number, name: string])[]
+  /** JSON of its boxes, which stand in the cell itself. */
+  readonly boxes?: unknown
+}
+
+/** An artifact whose content is in the run's folder: what is left is to say so in the log. */
+export interface StagedArtifact {
+  readonly name: string
+  readonly type: string
+  readonly isIncremental: boolean
+  readonly ids: ArtifactIds
+  readonly entries: readonly {
+    readonly path: string
+    /** Base64 MD5. */
+    readonly digest: string
+    readonly sha256: string
+    readonly sizeBytes: number
+  }[]
 }
 
 export interface ItemPlan {
@@ -61,7 +106,7 @@ export type FileSource =
   /** The user's file: to be copied. */
   | { readonly kind: 'file'; readonly path: string; readonly size: number }
   /** A file in the spool, which becomes the media file. */
-  | { readonly kind: 'spooled'; readonly name: string; readonly size: number }
+  | { readonly kind: 'spooled'; readonly name: string; readonly path: string; readonly size: number }
 
 /** What is done to the bytes of a source. */
 export type Encoding =
@@ -78,6 +123,7 @@ export interface MediaOutcome {
   /** In the order in which they were made; one for each file, also when several have the same content. */
   readonly files: readonly MediaFile[]
   readonly json: unknown
+  readonly artifact?: StagedArtifact
 }
 
 /** Below this the spool costs more than the encoding that it puts off. */
@@ -85,12 +131,14 @@ const CHEAP_PIXEL_BYTES: number = 16 * 1024
 /** Reading, hashing and writing this takes about a millisecond. */
 const CHEAP_BYTES: number = 512 * 1024
 
-export function filesOf(plan: MediaPlan): FilePlan[] {
-  return plan.items.flatMap(({ file, masks, boxes }) => [
+export function filesOf({ items, artifact }: MediaPlan): FilePlan[] {
+  const all = [...items, ...(artifact?.cells ?? []).map(({ item }) => item)]
+  const files = all.flatMap(({ file, masks, boxes }) => [
     file,
     ...masks.map((mask) => mask.file),
     ...boxes.map((box) => box.file),
   ])
+  return artifact === undefined ? files : [...files, artifact.file]
 }
 
 export function sizeOfSource(source: FileSource): number {

@@ -42,8 +42,9 @@ export function runJob(name: string, place: SpoolPlace): MediaReport | undefined
   try {
     const job = readJob(name, place)
     if (job === undefined) return undefined
-    const { files, json } = executePlan(job.plan, place)
-    return { kind: 'encoded', job: name, files, json: JSON.stringify(json) }
+    const { files, json, artifact } = executePlan(job.plan, place)
+    const staged = artifact === undefined ? {} : { artifact }
+    return { kind: 'encoded', job: name, files, json: JSON.stringify(json), ...staged }
   } catch (error) {
     return { kind: 'encode-failed', job: name, reason: reasonOf(error) }
   }

@@ -5,6 +5,7 @@ import { systemMediaFiles, type MediaFiles } from '../platform/media-files.ts'
 import { Histogram } from './histogram.ts'
 import { Html } from './html.ts'
 import { Image } from './image.ts'
+import type { StagedArtifact } from './media-plan.ts'
 import { runJob } from './media-queue.ts'
 import { plot } from './plot.ts'
 import { MAX_SPOOL_BYTES, RunMedia } from './run-media.ts'
@@ -25,6 +26,7 @@ interface Rig {
   readonly warnings: string[]
   readonly posted: string[]
   readonly artifacts: TableArtifact[]
+  readonly staged: StagedArtifact[]
   /** Logs a row, and what is left of it. */
   readonly log: (row: Record<string, unknown>, step?: number) => void
   /** Does what the worker has been told. */
@@ -36,6 +38,7 @@ function createRig(files: MediaFiles = systemMediaFiles): Rig {
   const warnings: string[] = []
   const posted: string[] = []
   const artifacts: TableArtifact[] = []
+  const staged: StagedArtifact[] = []
   let nowMs = 1_700_000_000_000
   const plain = (row: unknown): unknown => JSON.parse(JSON.stringify(row))
   const media = new RunMedia({
@@ -55,6 +58,8 @@ function createRig(files: MediaFiles = systemMediaFiles): Rig {
       artifacts.push(artifact)
       return { clientId: 'c', sequenceClientId: 's' }
     },
+    newArtifactIds: () => ({ clientId: 'c', sequenceClientId: 's' }),
+    logStagedArtifact: (artifact) => void staged.push(artifact),
   })
   return {
     media,
@@ -62,6 +67,7 @@ function createRig(files: MediaFiles = systemMediaFiles): Rig {
     warnings,
     posted,
     artifacts,
+    staged,
     log: (row, step = 0) => {
       const rest = media.take(row, step, 5000)
       if (rest !== undefined) written.push({ step, row: plain(rest) })
@@ -312,6 +318,54 @@ describe('tables', () => {
     })
     expect([shown.data.length, kept.data.length, kept.nrows]).toEqual([10_000, 200_000, 200_000])
     expect(warnings).toEqual(['big: kept: 200001 rows exceed the limit of 200000; further rows are left out'])
+  })
+
+  it('with media are spooled whole, and their artifact is complete when it is logged', () => {
+    const { log, written, staged, work, warnings } = createRig()
+    const table = new Table({ columns: ['id', 'image'] })
+    for (let id = 0; id < 3; id++) table.addData(id, large(id % 2))
+    table.addData(3, new Image(dir.join('nowhere.png')))
+    table.addData(4, null)
+    log({ table }, 7)
+    expect([written, staged]).toEqual([[], []])
+    work()
+
+    const [{ name, entries, ids }] = staged
+    expect([name, ids.clientId]).toEqual(['run-r1-table', 'c'])
+    expect(entries.map(({ path }) => path)).toEqual([
+      expect.stringMatching(/^media\/images\/[0-9a-f]{20}\.png$/),
+      expect.stringMatching(/^media\/images\/[0-9a-f]{20}\.png$/),
+      'table.table.json',
+    ])
+    const contents = entries.map(({ sha256 }) =>
+      readFileSync(dir.join('artifacts', sha256.slice(0, 2), sha256)),
+    )
+    const { data } = JSON.parse(contents[2].toString()) as { data: [unknown, { path: string } | null][] }
+    expect(data.map(([id]) => id)).toEqual([0, 1, 2, 3, 4])
+    expect(data.map(([, image]) => image?.path)).toEqual([
+      entries[0].path,
+      entries[1].path,
+      entries[0].path,
+      undefined,
+      undefined,
+    ])
+    expect(written.at(-1)).toMatchObject({
+      step: 7,
+      row: { table: { _type: 'table-file', artifact_path: 'wandb-client-artifact://c/table.table.json' } },
+    })
+    expect(warnings).toEqual([expect.stringMatching(/^table: kept: a cell is left out: there is no file/)])
+  })
+
+  it('with media that cannot change are logged once, also when they had to wait', () => {
+    const { log, written, staged, work } = createRig()
+    const table = new Table({ columns: ['image'], rows: [[large()]] })
+    log({ table }, 0)
+    work()
+    log({ table }, 1)
+
+    const rows = written.filter((entry): entry is { row: { table: unknown } } => 'row' in (entry as object))
+    expect(rows[1].row.table).toEqual(rows[0].row.table)
+    expect(staged).toHaveLength(1)
   })
 
   it('that cannot change are logged once, and say what is left out later', () => {

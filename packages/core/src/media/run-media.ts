@@ -10,13 +10,20 @@ import type { MediaFiles } from '../platform/media-files.ts'
 import { executePlan } from './execute-plan.ts'
 import { splitMedia, type FoundMedia } from './find-media.ts'
 import type { FileContent, MediaContent } from './media-content.ts'
-import type { EncodeMessage, MediaReport } from './media-messages.ts'
-import { isCostly, type ItemPlan, type MediaOutcome, type MediaPlan } from './media-plan.ts'
+import type { EncodedMessage, EncodeMessage, MediaReport } from './media-messages.ts'
+import {
+  isCostly,
+  type ArtifactIds,
+  type StagedArtifact,
+  type ItemPlan,
+  type MediaOutcome,
+  type MediaPlan,
+} from './media-plan.ts'
 import { reasonOf, runJob } from './media-queue.ts'
 import { planItem, type LayerLabels } from './plan-item.ts'
 import { putJson } from './logged-json.ts'
 import { removeJob, spooledBytes, writeJob, type SpoolOwner, type SpoolPlace } from './spool.ts'
-import { TableLog, type ArtifactIds, type TableArtifact } from './table-log.ts'
+import { TableLog, type TableArtifact } from './table-log.ts'
 import type { Table } from './table.ts'
 
 type Row = Record<string, unknown>
@@ -41,6 +48,9 @@ export interface RunMediaPorts {
   /** @returns false when nobody is there to do it */
   readonly post: (message: EncodeMessage) => boolean
   readonly logTableArtifact: (artifact: TableArtifact) => ArtifactIds | undefined
+  /** Names for an artifact whose content comes later; undefined when artifacts cannot be logged. */
+  readonly newArtifactIds: () => ArtifactIds | undefined
+  readonly logStagedArtifact: (artifact: StagedArtifact) => void
 }
 
 /** Bytes of media that may wait to be encoded. When the worker falls behind by more, `log()` encodes itself. */
@@ -76,12 +86,13 @@ export class RunMedia {
   constructor(ports: RunMediaPorts) {
     this.#ports = ports
     this.#sessionName = ports.nowMs().toString(36)
-    const { runId, files, nowMs, logTableArtifact, warn } = ports
+    const { runId, files, nowMs, logTableArtifact, newArtifactIds, warn } = ports
     this.#tables = new TableLog({
       runId,
       files,
       nowMs,
       logTableArtifact,
+      newArtifactIds,
       warn: (key, text) => warn(key, text, false),
     })
   }
@@ -121,7 +132,7 @@ export class RunMedia {
       )
       return
     }
-    this.#finishJob(report.job, { files: report.files, json: JSON.parse(report.json) as unknown })
+    this.#finishJob(report)
   }
 
   /** A worker has started: whatever it was told before may be lost. */
@@ -151,8 +162,7 @@ export class RunMedia {
     for (const job of this.#spooled.keys()) {
       if (nowMs() > deadlineMs) break
       const report = runJob(job, this.#place())
-      if (report?.kind === 'encoded')
-        this.#finishJob(job, { files: report.files, json: JSON.parse(report.json) as unknown })
+      if (report?.kind === 'encoded') this.#finishJob(report)
     }
     if (this.#spooled.size > 0)
       notice(
@@ -220,14 +230,10 @@ export class RunMedia {
       putJson(place.row, names, known)
       return
     }
-    const plan = {
-      names,
-      step: place.step,
-      timeMs: place.timeMs,
-      isList: false,
-      items: [this.#tables.plan(table, key)],
-    }
-    const outcome = this.#submit(plan, place.row)
+    const { item, artifact } = this.#tables.plan(table, key)
+    const deferred = artifact === undefined ? {} : { artifact }
+    const plan = { names, step: place.step, timeMs: place.timeMs, isList: false, items: [item], ...deferred }
+    const outcome = this.#submit(plan, place.row, table)
     if (outcome !== undefined) this.#tables.remember(table, outcome.json)
   }
 
@@ -258,14 +264,15 @@ export class RunMedia {
   }
 
   /** @returns what came of it, when it was done at once */
-  #submit(plan: MediaPlan, row: Row): MediaOutcome | undefined {
+  #submit(plan: MediaPlan, row: Row, table?: Table): MediaOutcome | undefined {
     try {
       if (isCostly(plan) && this.#hasRoom(plan)) {
-        this.#spool(plan)
+        this.#spool(plan, table)
         return undefined
       }
       const outcome = executePlan(plan, this.#place())
       this.#ports.announce(outcome.files)
+      if (outcome.artifact !== undefined) this.#ports.logStagedArtifact(outcome.artifact)
       putJson(row, plan.names, outcome.json)
       return outcome
     } catch (error) {
@@ -284,21 +291,24 @@ export class RunMedia {
     return false
   }
 
-  #spool(plan: MediaPlan): void {
+  #spool(plan: MediaPlan, table: Table | undefined): void {
     const job = `${this.#sessionName}-${String(this.#jobCount++).padStart(7, '0')}`
     const byteCount = writeJob(job, { plan, owner: this.#ports.owner }, this.#place())
     const { names, step, timeMs } = plan
-    this.#spooled.set(job, { byteCount, names, step, timeMs })
+    this.#spooled.set(job, { byteCount, names, step, timeMs, table })
     this.#spooledBytes += byteCount
     this.#ports.post({ kind: 'encode', job })
   }
 
-  #finishJob(job: string, { files, json }: MediaOutcome): void {
+  #finishJob({ job, files, json, artifact }: EncodedMessage): void {
     const value = this.#spooled.get(job)
     if (value === undefined) return
     this.#ports.announce(files)
     const row = Object.create(null) as Row
-    putJson(row, value.names, json)
+    if (artifact !== undefined) this.#ports.logStagedArtifact(artifact)
+    const parsed: unknown = JSON.parse(json)
+    putJson(row, value.names, parsed)
+    if (value.table !== undefined) this.#tables.remember(value.table, parsed)
     this.#ports.appendRow(row, value.step, value.timeMs)
     this.#forget(job)
   }
@@ -346,6 +356,8 @@ interface SpooledValue {
   readonly names: readonly string[]
   readonly step: number
   readonly timeMs: number
+  /** Whose value it is, when it is a table's. */
+  readonly table: Table | undefined
 }
 
 interface RowPlace {

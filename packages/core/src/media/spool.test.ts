@@ -66,7 +66,12 @@ test("a user's file is copied into the spool, so that it may change at once", ()
 
   const spooled = readJob('j-1', place)?.plan.items[0].file.source
 
-  expect(spooled).toEqual({ kind: 'spooled', name: 'j-1-0.bin', size: 5 })
+  expect(spooled).toEqual({
+    kind: 'spooled',
+    name: 'j-1-0.bin',
+    path: dir.join('spool/j-1-0.bin'),
+    size: 5,
+  })
   expect(Buffer.from(place.files.read(dir.join('spool/j-1-0.bin'))).toString()).toBe('first')
 })
 

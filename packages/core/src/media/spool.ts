@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import type { MediaFiles } from '../platform/media-files.ts'
 import { SPOOL_FOLDER } from './execute-plan.ts'
-import { filesOf, type FilePlan, type FileSource, type MediaPlan } from './media-plan.ts'
+import {
+  filesOf,
+  type FilePlan,
+  type FileSource,
+  type ItemPlan,
+  type LayerPlan,
+  type MediaPlan,
+} from './media-plan.ts'
 
 /** Who spooled a job: tells whether anybody will still finish it. */
 export interface SpoolOwner {
@@ -72,7 +79,7 @@ export function writeJob(name: string, { plan, owner }: SpoolJob, { files, folde
 export function readJob(name: string, { files, folder }: SpoolPlace): SpoolJob | undefined {
   const path = join(folder, SPOOL_FOLDER, `${name}${JOB_SUFFIX}`)
   if (files.sizeOf(path) === undefined) return undefined
-  return parseJob(files.read(path))
+  return parseJob(files.read(path), join(folder, SPOOL_FOLDER))
 }
 
 /** Forgets a job that has been carried out. Its own file goes first: without it the others are nothing. */
@@ -99,50 +106,53 @@ function keepApart(
   switch (source.kind) {
     case 'bytes':
       files.write(path, [source.bytes])
-      return { kind: 'spooled', name, size: source.bytes.byteLength }
+      return { kind: 'spooled', name, path, size: source.bytes.byteLength }
     case 'file':
       files.copy(source.path, path)
-      return { kind: 'spooled', name, size: source.size }
+      return { kind: 'spooled', name, path, size: source.size }
     case 'spooled':
       return source
   }
 }
 
-function parseJob(bytes: Uint8Array): SpoolJob | undefined {
+function parseJob(bytes: Uint8Array, spool: string): SpoolJob | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.length < HEAD_BYTES || view.compare(MAGIC, 0, 4, 0, 4) !== 0) return undefined
   const dataStart = HEAD_BYTES + view.readUInt32LE(4)
   if (dataStart + view.readDoubleLE(8) !== view.length) return undefined
   try {
     const { plan, owner } = JSON.parse(view.toString('utf8', HEAD_BYTES, dataStart)) as SpoolJob
-    return { plan: mapFiles(plan, (file) => withBytes(file, bytes, dataStart)), owner }
+    return { plan: mapFiles(plan, (file) => withBytes(file, { bytes, dataStart, spool })), owner }
   } catch {
     return undefined
   }
 }
 
-function withBytes(file: FilePlan, job: Uint8Array, dataStart: number): unknown {
+function withBytes(file: FilePlan, job: { bytes: Uint8Array; dataStart: number; spool: string }): unknown {
   const source = file.source as unknown as { kind: string; start: number; end: number }
+  // The folder may have been moved since.
+  if (file.source.kind === 'spooled')
+    return { ...file, source: { ...file.source, path: join(job.spool, file.source.name) } }
   if (source.kind !== 'inline') return file
-  const { buffer, byteOffset } = job
-  const bytes = new Uint8Array(buffer, byteOffset + dataStart + source.start, source.end - source.start)
+  const { buffer, byteOffset } = job.bytes
+  const start = byteOffset + job.dataStart + source.start
+  const bytes = new Uint8Array(buffer, start, source.end - source.start)
   return { ...file, source: { kind: 'bytes', bytes } }
 }
 
 function mapFiles(plan: MediaPlan, change: (file: FilePlan) => unknown): MediaPlan {
-  const changeLayer = ({ layer, file }: { layer: string; file: FilePlan }): unknown => ({
-    layer,
-    file: change(file),
+  const changeLayer = ({ layer, file }: LayerPlan): LayerPlan => ({ layer, file: change(file) as FilePlan })
+  const changeItem = (item: ItemPlan): ItemPlan => ({
+    ...item,
+    file: change(item.file) as FilePlan,
+    masks: item.masks.map(changeLayer),
+    boxes: item.boxes.map(changeLayer),
   })
-  return {
-    ...plan,
-    items: plan.items.map((item) => ({
-      ...item,
-      file: change(item.file) as FilePlan,
-      masks: item.masks.map(changeLayer) as typeof item.masks,
-      boxes: item.boxes.map(changeLayer) as typeof item.boxes,
-    })),
-  }
+  const { artifact } = plan
+  if (artifact === undefined) return { ...plan, items: plan.items.map(changeItem) }
+  const cells = artifact.cells.map((cell) => ({ ...cell, item: changeItem(cell.item) }))
+  const changed = { ...artifact, file: change(artifact.file) as FilePlan, cells }
+  return { ...plan, items: plan.items.map(changeItem), artifact: changed }
 }
 
 /** Bytes that a plan takes on disk while it waits. */

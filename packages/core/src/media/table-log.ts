@@ -9,9 +9,17 @@ import {
   type TableIncrement,
 } from '@kymo/protocol'
 import type { MediaFiles } from '../platform/media-files.ts'
-import type { ItemPlan, TableFacts } from './media-plan.ts'
-import { artifactRows, runRows, typeColumns, type RowRange, type TypedColumns } from './table-cells.ts'
-import { TableMedia, type ArtifactFile } from './table-media.ts'
+import type { FileContent } from './media-content.ts'
+import type { ArtifactIds, ArtifactPlan, CellPlan, FilePlan, ItemPlan, TableFacts } from './media-plan.ts'
+import {
+  artifactRows,
+  hasMediaCells,
+  runRows,
+  typeColumns,
+  type RowRange,
+  type TypedColumns,
+} from './table-cells.ts'
+import { planCell, type ArtifactFile } from './table-media.ts'
 import type { Table } from './table.ts'
 
 /** The artifact of a logged table, ready to be logged. */
@@ -23,18 +31,14 @@ export interface TableArtifact {
   readonly files: readonly ArtifactFile[]
 }
 
-/** How the history refers to a logged artifact. */
-export interface ArtifactIds {
-  readonly clientId: string
-  readonly sequenceClientId: string
-}
-
 export interface TableLogPorts {
   readonly runId: string
   readonly files: MediaFiles
   readonly nowMs: () => number
   /** @returns undefined when artifacts cannot be logged */
   readonly logTableArtifact: (artifact: TableArtifact) => ArtifactIds | undefined
+  /** @returns undefined when artifacts cannot be logged */
+  readonly newArtifactIds: () => ArtifactIds | undefined
   /** Something about the table logged under `key`, once. */
   readonly warn: (key: string, text: string) => void
 }
@@ -75,7 +79,7 @@ export class TableLog {
   }
 
   /** Logs the artifact, and says what is left to do for the history. */
-  plan(table: Table, key: string): ItemPlan {
+  plan(table: Table, key: string): PlannedTable {
     const { warn } = this.#ports
     const state = this.#states.get(table) ?? {
       loggedRowCount: 0,
@@ -97,7 +101,7 @@ export class TableLog {
     const increment: TableIncrement | undefined = isIncremental
       ? { number: state.incrementCount, previousPaths: state.previousPaths }
       : undefined
-    const artifact = this.#logArtifact({ table, key, columns, range, increment })
+    const { facts: artifact, plan } = this.#keepArtifact({ table, key, columns, range, increment })
     state.loggedRowCount = range.endRow
     if (increment !== undefined) {
       state.incrementCount++
@@ -111,13 +115,14 @@ export class TableLog {
       ...range,
       endRow: Math.min(range.endRow, range.firstRow + MAX_RUN_TABLE_ROWS),
     })
-    return itemOf(runTableFile(table.columns, shown), {
+    const item = itemOf(runTableFile(table.columns, shown), {
       columnCount: table.columns.length,
       rowCount: table.rowCount,
       logMode: table.logMode,
       ...(increment === undefined ? {} : { increment }),
       ...(artifact === undefined ? {} : { artifact }),
     })
+    return { item, ...(plan === undefined ? {} : { artifact: plan }) }
   }
 
   #warnOfCells(table: Table, key: string, { mixed, infiniteCount }: TypedColumns): void {
@@ -131,40 +136,93 @@ export class TableLog {
       warn(key, `${infiniteCount} infinite numbers are empty cells: JSON has no word for them`)
   }
 
-  #logArtifact(parts: {
-    readonly table: Table
-    readonly key: string
-    readonly columns: TypedColumns
-    readonly range: RowRange
-    readonly increment: TableIncrement | undefined
-  }): (ArtifactIds & { readonly entry: string }) | undefined {
-    const { table, key, columns, range, increment } = parts
-    const { runId, files, nowMs, logTableArtifact, warn } = this.#ports
-    const media = new TableMedia(files, (problem) => warn(key, `a cell is left out: ${problem}`))
-    const text = artifactRows(table, columns, { ...range, media: (content) => media.add(content) })
-    if (text.rowCount < range.endRow - range.firstRow)
-      warn(key, `its rows from ${text.rowCount} on exceed the limit of bytes, and are left out`)
-    const content = artifactTableFile(
-      {
-        columns: table.columns,
-        types: columns.types,
-        logMode: table.logMode,
-        rowCount: text.rowCount,
-        ...(increment === undefined ? {} : { increment }),
-      },
-      text,
-    )
-    const safe = safeKey(key)
-    const entry =
-      increment === undefined ? `${safe}.table.json` : `${increment.number}-${nowMs()}.${safe}.table.json`
-    const ids = logTableArtifact({
-      name:
-        increment === undefined ? tableArtifactName(runId, key) : incrementalTableArtifactName(runId, key),
-      type: increment === undefined ? 'run_table' : 'wandb-run-incremental-table',
-      isIncremental: increment !== undefined,
-      files: [...media.files, { path: entry, content: { parts: content } }],
+  /** Logs the artifact of a table without media; of one with media, says what is left to do. */
+  #keepArtifact(parts: ArtifactParts): KeptArtifact {
+    const { columns } = parts
+    const ids = hasMediaCells(columns) ? this.#ports.newArtifactIds() : undefined
+    return ids === undefined ? this.#logArtifact(parts) : this.#planArtifact(parts, ids)
+  }
+
+  #logArtifact(parts: ArtifactParts): KeptArtifact {
+    const named = this.#name(parts)
+    const content = this.#encode(parts, () => null)
+    const { name, type, isIncremental, entry } = named
+    const files = [{ path: entry, content: { parts: content } }]
+    const ids = this.#ports.logTableArtifact({ name, type, isIncremental, files })
+    return ids === undefined ? {} : { facts: { ...ids, entry } }
+  }
+
+  #planArtifact(parts: ArtifactParts, ids: ArtifactIds): KeptArtifact {
+    const { files, warn } = this.#ports
+    const cells: CellPlan[] = []
+    // No text of the user can be taken for a mark: nobody knows this artifact's random name yet.
+    const mark = `kymo-cell-${ids.clientId.slice(0, 32)}-`
+    const content = this.#encode(parts, (media) => {
+      try {
+        cells.push(planCell(media, files))
+        return `${mark}${cells.length - 1}`
+      } catch (error) {
+        warn(parts.key, `a cell is left out: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      }
     })
-    return ids === undefined ? undefined : { ...ids, entry }
+    const named = this.#name(parts)
+    const plan: ArtifactPlan = { ...named, ids, mark, cells, file: fileOf(content) }
+    return { facts: { ...ids, entry: named.entry }, plan }
+  }
+
+  #encode(
+    { table, key, columns, range, increment }: ArtifactParts,
+    media: (content: FileContent) => unknown,
+  ): Uint8Array[] {
+    const text = artifactRows(table, columns, { ...range, media })
+    if (text.rowCount < range.endRow - range.firstRow)
+      this.#ports.warn(key, `its rows from ${text.rowCount} on exceed the limit of bytes, and are left out`)
+    const { types } = columns
+    const { logMode } = table
+    const facts = { columns: table.columns, types, logMode, rowCount: text.rowCount }
+    return artifactTableFile({ ...facts, ...(increment === undefined ? {} : { increment }) }, text)
+  }
+
+  #name({ key, increment }: ArtifactParts): Pick<ArtifactPlan, 'name' | 'type' | 'isIncremental' | 'entry'> {
+    const { runId, nowMs } = this.#ports
+    const entry = `${safeKey(key)}.table.json`
+    if (increment === undefined)
+      return { name: tableArtifactName(runId, key), type: 'run_table', isIncremental: false, entry }
+    return {
+      name: incrementalTableArtifactName(runId, key),
+      type: 'wandb-run-incremental-table',
+      isIncremental: true,
+      entry: `${increment.number}-${nowMs()}.${entry}`,
+    }
+  }
+}
+
+interface ArtifactParts {
+  readonly table: Table
+  readonly key: string
+  readonly columns: TypedColumns
+  readonly range: RowRange
+  readonly increment: TableIncrement | undefined
+}
+
+interface KeptArtifact {
+  readonly facts?: ArtifactIds & { readonly entry: string }
+  readonly plan?: ArtifactPlan
+}
+
+export interface PlannedTable {
+  readonly item: ItemPlan
+  /** When there are media to encode first. */
+  readonly artifact?: ArtifactPlan
+}
+
+function fileOf(parts: readonly Uint8Array[]): FilePlan {
+  return {
+    folder: 'table',
+    extension: '.table.json',
+    source: { kind: 'bytes', bytes: Buffer.concat(parts) },
+    encoding: { kind: 'none' },
   }
 }
 
@@ -175,12 +233,7 @@ function rangeOf({ rowCount }: Table, firstRow: number): RowRange {
 function itemOf(parts: readonly Uint8Array[], table: TableFacts): ItemPlan {
   return {
     kind: 'table',
-    file: {
-      folder: 'table',
-      extension: '.table.json',
-      source: { kind: 'bytes', bytes: Buffer.concat(parts) },
-      encoding: { kind: 'none' },
-    },
+    file: fileOf(parts),
     facts: { table },
     masks: [],
     boxes: [],

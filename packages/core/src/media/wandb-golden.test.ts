@@ -74,6 +74,13 @@ function createMedia(): RunMedia {
       }
       return { clientId: 'ID', sequenceClientId: 'ID' }
     },
+    newArtifactIds: () => ({ clientId: 'ID', sequenceClientId: 'ID' }),
+    logStagedArtifact: ({ name, entries }) => {
+      for (const { path, sha256 } of entries) {
+        const text = readFileSync(dir.join('artifacts', sha256.slice(0, 2), sha256), 'utf8')
+        ;(ours.artifacts[name] ??= []).push([path, path.endsWith('.json') ? JSON.parse(text) : null])
+      }
+    },
   })
 }
 

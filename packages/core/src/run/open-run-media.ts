@@ -2,7 +2,8 @@ import type { RecordInit } from '@kymo/protocol'
 import { Artifact } from '../artifacts/artifact.ts'
 import type { RunArtifacts } from '../artifacts/run-artifacts.ts'
 import { RunMedia } from '../media/run-media.ts'
-import type { ArtifactIds, TableArtifact } from '../media/table-log.ts'
+import type { ArtifactIds } from '../media/media-plan.ts'
+import type { TableArtifact } from '../media/table-log.ts'
 import { systemMediaFiles } from '../platform/media-files.ts'
 import { processIdentity } from '../platform/process-identity.ts'
 import type { LogSession } from './log-session.ts'
@@ -19,7 +20,7 @@ export interface OpenRunMediaParts {
   readonly notices: Notices
   readonly counts: RunCounts
   readonly metrics: MetricBook
-  readonly artifacts: Pick<RunArtifacts, 'logNow'>
+  readonly artifacts: Pick<RunArtifacts, 'logNow' | 'reserveIds' | 'logStaged'>
 }
 
 /** Puts the media of a run together with its folder, its log, its worker and its artifacts. */
@@ -49,6 +50,8 @@ export function openRunMedia(parts: OpenRunMediaParts): RunMedia {
     setConfig: (path, json) => append(nestedConfigRecord(path, json)),
     post: (message) => session.worker?.send(message) ?? false,
     logTableArtifact: (table) => logTableArtifact(artifacts, table),
+    newArtifactIds: () => artifacts.reserveIds(),
+    logStagedArtifact: (artifact) => artifacts.logStaged(artifact),
   })
 }
 

@@ -11,8 +11,10 @@ import {
   type LogEntry,
   type LogTail,
 } from '@kymo/protocol'
+import { stagedArtifactRecord, type RunNames } from '../artifacts/artifact-record.ts'
 import { SPOOL_FOLDER } from '../media/execute-plan.ts'
 import { putJson } from '../media/logged-json.ts'
+import type { StagedArtifact } from '../media/media-plan.ts'
 import { runJob } from '../media/media-queue.ts'
 import { listJobs, readJob, removeJob, type SpoolPlace } from '../media/spool.ts'
 import { openLogAppender, takeLock, type LogAppender } from '../platform/log-appender.ts'
@@ -31,6 +33,7 @@ export interface SpoolReport {
   readonly reason?: string
 }
 
+const NO_RUN: RunNames = { id: '', entity: '', project: '' }
 const NOTHING: SpoolReport = { finishedCount: 0, leftCount: 0 }
 /** Holds off a second process that wants to do the same. */
 const LOCK_FILE = 'finishing.lock'
@@ -62,6 +65,7 @@ interface LogEnd {
   readonly recordCount: number
   readonly startedMs: number
   readonly hasExit: boolean
+  readonly run: RunNames
   readonly ageMs: number
 }
 
@@ -70,7 +74,7 @@ async function readEnd(log: RunLog): Promise<LogEnd> {
   try {
     const decoder = new HistoryDecoder()
     const scan = new LogScan(file)
-    const seen = { offset: 0, recordCount: 0, startedMs: 0, hasExit: false }
+    const seen = { offset: 0, recordCount: 0, startedMs: 0, hasExit: false, run: NO_RUN }
     await scan.read((entry: LogEntry) => {
       seen.offset = entry.nextOffset
       seen.recordCount++
@@ -83,10 +87,11 @@ async function readEnd(log: RunLog): Promise<LogEnd> {
   }
 }
 
-function noteRecord(payload: Uint8Array, seen: { startedMs: number; hasExit: boolean }): void {
+function noteRecord(payload: Uint8Array, seen: { startedMs: number; hasExit: boolean; run: RunNames }): void {
   try {
     const { run, exit } = decodeRecord(payload)
     if (exit) seen.hasExit = true
+    if (run) seen.run = { id: run.runId ?? '', entity: run.entity ?? '', project: run.project ?? '' }
     const time = run?.startTime
     if (time) seen.startedMs = (time.seconds ?? 0) * 1000 + Math.round((time.nanos ?? 0) / 1e6)
   } catch {
@@ -132,6 +137,7 @@ function finishJob(job: string, place: SpoolPlace, writer: AbandonedLog): string
   }
   const report = runJob(job, place)
   if (report?.kind !== 'encoded') return report?.reason ?? 'it is gone'
+  if (report.artifact !== undefined) writer.appendArtifact(report.artifact, place.folder)
   const row = Object.create(null) as Record<string, unknown>
   putJson(row, plan.names, JSON.parse(report.json))
   writer.append(
@@ -155,13 +161,20 @@ class AbandonedLog {
   readonly #framer: LogFramer
   readonly #encoder = new HistoryEncoder()
   readonly #startedMs: number
+  readonly #run: RunNames
   #recordCount: number
 
   constructor(appender: LogAppender, end: LogEnd, isKnownElsewhere: boolean) {
     this.#appender = appender
     this.#startedMs = end.startedMs
+    this.#run = end.run
     this.#recordCount = end.recordCount
     this.#framer = new LogFramer(this.#startAfter(end, isKnownElsewhere))
+  }
+
+  appendArtifact(artifact: StagedArtifact, folderPath: string): void {
+    const record = stagedArtifactRecord(artifact, this.#run, { folderPath, loggedMs: Date.now() })
+    this.#write(encodeRecord({ ...record, num: ++this.#recordCount }))
   }
 
   append(
