@@ -4,6 +4,7 @@ import type { Entry } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
 import { parseMedia } from '../../media/media-value.ts'
 import type { FileItem, MediaValue } from '../../media/media-value.ts'
+import { nearestStep } from '../../media/step-choice.ts'
 import { useValueAt } from '../../state/media-queries.ts'
 import { Skeleton } from '../ui/states.tsx'
 import { AudioView } from './audio-view.tsx'
@@ -45,7 +46,9 @@ export function MediaTile({ run, step, hasName, context }: MediaTileProps): JSX.
   const { data: items, isPlaceholderData } = useValueAt(run, { key: context.mediaKey, step })
   return (
     <section className={`media-tile ${isPlaceholderData ? 'is-behind' : ''}`} aria-label={run.name}>
-      {hasName ? <TileHead run={run} step={step} wanted={context.slider.wanted} /> : null}
+      {hasName ? (
+        <TileHead run={run} step={step} wanted={nearestStep(context.slider.steps, context.slider.wanted)} />
+      ) : null}
       {items === undefined ? (
         <Skeleton rows={3} />
       ) : (

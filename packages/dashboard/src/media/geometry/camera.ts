@@ -17,7 +17,7 @@ const FIELD_OF_VIEW = Math.PI / 4
 const MAX_TILT = Math.PI / 2 - 0.01
 
 export function startCamera({ centre }: Bounds): Camera {
-  return { turn: -0.9, tilt: 0.45, distance: 2.45, target: centre }
+  return { turn: -0.9, tilt: 0.45, distance: 2.7, target: centre }
 }
 
 /** Turned by fractions of the view's height. */
