@@ -107,7 +107,7 @@ function orderColumns(columns: readonly string[][], edges: readonly GraphEdge[])
         const places = (beside.get(id) ?? []).map((other) => rows.get(other) ?? 0)
         return places.length === 0
           ? (rows.get(id) ?? 0)
-          : places.reduce((sum, place) => sum + place, 0) / places.length
+          : places.reduce((sum, row) => sum + row, 0) / places.length
       }
       order[index] = order[index].toSorted((left, right) => meanOf(left) - meanOf(right))
       for (const [row, id] of order[index].entries()) rows.set(id, row)
