@@ -14,14 +14,11 @@ export interface MediaSplit {
   readonly found: readonly FoundMedia[]
 }
 
-/** Hot: asked for every row. False when no value is an object. */
-export function mayHaveMedia(metrics: Readonly<Record<string, unknown>>): boolean {
-  try {
-    for (const name in metrics) if (typeof metrics[name] === 'object' && metrics[name] !== null) return true
-  } catch {
-    // A getter threw. The encoder meets it again, and tells the user.
-  }
-  return false
+/** True for a media object, and for a list that begins with one. */
+export function isMediaValue(value: object): boolean {
+  if (!Array.isArray(value)) return isMedia(value)
+  const first: unknown = value[0]
+  return typeof first === 'object' && first !== null && isMedia(first)
 }
 
 /** @returns undefined when the row has no media, or a value of it that throws when it is read */
@@ -70,9 +67,8 @@ function inner(
 
 function contentsOf(value: unknown): readonly MediaContent[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined
+  if (!isMediaValue(value)) return undefined
   if (!Array.isArray(value)) return isMedia(value) ? [value.kymoMedia] : undefined
-  if (value.length === 0 || typeof value[0] !== 'object' || value[0] === null || !isMedia(value[0]))
-    return undefined
   return value.map(contentOfItem)
 }
 

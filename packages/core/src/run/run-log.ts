@@ -1,4 +1,5 @@
 import { encodeRecord, HistoryEncoder, LogFramer, type RecordInit, type ValueDrop } from '@kymo/protocol'
+import { isMediaValue } from '../media/find-media.ts'
 import { SLOT_RECORDS_APPENDED } from '../worker/shared-slots.ts'
 import type { LogFile } from './log-file.ts'
 
@@ -54,7 +55,7 @@ export class RunLog {
     this.#file = options.file
     this.#slots = options.slots
     this.#startedMs = options.startedMs
-    this.#encoder = new HistoryEncoder({ onDrop: options.onDrop })
+    this.#encoder = new HistoryEncoder({ onDrop: options.onDrop, isForeign: isMediaValue })
   }
 
   /** Records that are on disk or wait for it. */
@@ -75,8 +76,8 @@ export class RunLog {
     return this.#lostBytes
   }
 
-  /** Hot. @throws only what a getter or a `toJSON` of the caller's values throws */
-  appendRow(metrics: Readonly<Record<string, unknown>>, step: number, nowMs: number): void {
+  /** Hot. @returns false when the row has media, and nothing was written. @throws only what a getter or a `toJSON` of the caller's values throws */
+  appendRow(metrics: Readonly<Record<string, unknown>>, step: number, nowMs: number): boolean {
     // A getter or a toJSON among the values may log itself, while the encoder's buffer is in use.
     if (this.#isEncoding) throw new Error('log() was called from within a value that is being logged')
     const row = this.#row
@@ -93,13 +94,15 @@ export class RunLog {
       this.#isEncoding = false
     }
     const { buffer, view, end } = this.#encoder
-    if (!this.#hasRoomFor(end - start)) return
+    if (start < 0) return false
+    if (!this.#hasRoomFor(end - start)) return true
     const frameStart = this.#framer.frameInPlace(view, start, end, nowMs - this.#lastRowMs > PAUSE_MS)
     this.#lastRowMs = nowMs
     if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
     else this.#writeBytes(buffer, frameStart, end, nowMs)
     this.#rowCount++
     this.#noteWaiting(true)
+    return true
   }
 
   append(record: RecordInit, nowMs: number): void {

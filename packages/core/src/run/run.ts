@@ -3,7 +3,6 @@ import type { ArtifactVersion } from '../artifacts/artifact-version.ts'
 import type { Artifact } from '../artifacts/artifact.ts'
 import type { LoggedArtifact } from '../artifacts/logged-artifact.ts'
 import type { UseArtifactOptions } from '../artifacts/run-artifacts.ts'
-import { mayHaveMedia } from '../media/find-media.ts'
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
 import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
 import type { RunConfig } from './run-config.ts'
@@ -221,11 +220,13 @@ export class Run {
     }
     const step = this.#steps.place(this.#checkStep(options?.step), options?.commit)
     if (log === undefined) return
-    const given = media !== undefined && mayHaveMedia(metrics) ? media.take(metrics, step, nowMs) : metrics
-    if (given === undefined) return
-    const row = book.complete(given)
-    log.appendRow(row, step, nowMs)
-    book.tracked.observe(row, step)
+    const row = book.complete(metrics)
+    if (log.appendRow(row, step, nowMs)) return book.tracked.observe(row, step)
+    const rest = media?.take(row, step, nowMs)
+    if (rest === undefined) return
+    // A value that throws when it is read hides the media beside it.
+    if (log.appendRow(rest, step, nowMs)) book.tracked.observe(rest, step)
+    else this.#parts.counts.refusedRowCount++
   }
 
   #checkStep(step: number | undefined): number | undefined {

@@ -47,6 +47,8 @@ export interface ValueDrop {
 export interface HistoryEncoderOptions {
   /** Called for each value that is left out, before `encode` returns. It must not throw. */
   readonly onDrop?: (drop: ValueDrop) => void
+  /** Asked about objects that are no plain objects; true: this row is not for this encoder, and `encodeInPlace` returns -1. */
+  readonly isForeign?: (value: object) => boolean
 }
 
 const TAG_NUM = 0x08
@@ -80,6 +82,8 @@ const utf8 = new TextEncoder()
  */
 export class HistoryEncoder {
   readonly #onDrop: (drop: ValueDrop) => void
+  readonly #isForeign: ((value: object) => boolean) | undefined
+  #hasForeign = false
   readonly #keys = new KeyFields()
   #buffer: Uint8Array = new Uint8Array(FIRST_BUFFER_BYTES)
   #view: DataView = new DataView(this.#buffer.buffer)
@@ -87,6 +91,7 @@ export class HistoryEncoder {
 
   constructor(options: HistoryEncoderOptions = {}) {
     this.#onDrop = options.onDrop ?? (() => {})
+    this.#isForeign = options.isForeign
   }
 
   /**
@@ -115,13 +120,15 @@ export class HistoryEncoder {
 
   /**
    * Like {@link encode}, without a view of the result: making one costs as much as encoding a metric.
-   * @returns where the record starts in {@link buffer}, at least `FRAME_HEADROOM_BYTES` after its beginning
+   * @returns -1 when a value is foreign, else where the record starts in {@link buffer}, at least `FRAME_HEADROOM_BYTES` after its beginning
    */
   encodeInPlace(row: HistoryRow): number {
     if (this.#buffer.length > MAX_KEPT_BYTES) this.#adopt(new Uint8Array(FIRST_BUFFER_BYTES))
     this.#at = PREFIX_BYTES
+    this.#hasForeign = false
     const step = Number.isFinite(row.step) ? Math.trunc(row.step) : 0
     this.#writeMetrics(row.metrics)
+    if (this.#hasForeign) return -1
     // One loop, and the step as if it were seconds, so that all three run through the same few lines of machine code.
     for (let id = STEP_ID; id <= TIMESTAMP_ID; id++) {
       const ms = id === STEP_ID ? step * 1000 : id === RUNTIME_ID ? row.runtimeMs : row.timestampMs
@@ -268,6 +275,10 @@ export class HistoryEncoder {
   }
 
   #writeValue(path: readonly string[], key: KeyField, value: unknown): void {
+    if (typeof value === 'object' && value !== null && this.#isForeign?.(value) === true) {
+      this.#hasForeign = true
+      return
+    }
     const result = toValueJson(value)
     if ('drop' in result) {
       this.#drop(path, result.drop, result.detail)
