@@ -1,5 +1,8 @@
 /** Everything that `@kymo/core` throws, by code. Each has a heading in docs/errors.md. */
 export type KymoErrorCode =
+  | 'API_NOT_FOUND'
+  | 'API_REFUSED'
+  | 'API_UNREACHABLE'
   | 'SETTING_UNKNOWN'
   | 'SETTING_INVALID'
   | 'SETTINGS_FILE_UNREADABLE'

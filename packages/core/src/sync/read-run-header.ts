@@ -9,6 +9,8 @@ export interface RunHeader {
   readonly id: string
   readonly entity: string
   readonly project: string
+  /** Label of the writer, in a run of several; else empty. */
+  readonly writer: string
 }
 
 /** The run record is the second of a log; a log that starts with this much else has none. */
@@ -31,5 +33,6 @@ export async function readRunHeader(log: RunLog): Promise<RunHeader> {
   } catch (error) {
     throw unreadable(log, error)
   }
-  return { id: facts.id, entity: facts.entity, project: facts.project }
+  const writer = facts.run?.kymoShared === true ? (facts.run.kymoWriter ?? '') : ''
+  return { id: facts.id, entity: facts.entity, project: facts.project, writer }
 }
