@@ -11,8 +11,10 @@ import { useRunColours } from '../components/runs/use-run-colours.ts'
 import { TopBar } from '../components/shell/top-bar.tsx'
 import { IconButton, Segmented } from '../components/ui/controls.tsx'
 import { Icon } from '../components/ui/icons.tsx'
+import { Link } from '../components/ui/link.tsx'
 import { Problem, Skeleton } from '../components/ui/states.tsx'
 import { useRuns } from '../state/queries.ts'
+import { toPath } from '../state/routes.ts'
 import { useLiveUpdates } from '../state/use-live-updates.ts'
 import { useView } from '../state/use-view.ts'
 import type { ChangeView } from '../state/use-view.ts'
@@ -110,7 +112,7 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
           <WorkspaceMedia
             runs={drawn}
             colours={colours}
-            start={<PanelsChoice view={view} change={change} />}
+            start={<PanelsChoice project={project} view={view} change={change} />}
           />
         </Suspense>
       ) : (
@@ -120,7 +122,7 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
           colours={colours}
           view={view}
           change={change}
-          start={<PanelsChoice view={view} change={change} />}
+          start={<PanelsChoice project={project} view={view} change={change} />}
           notice={
             selected.size > MAX_DRAWN_RUNS
               ? `${selected.size} runs are chosen. The ${MAX_DRAWN_RUNS} newest of them are drawn.`
@@ -144,17 +146,23 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
   )
 }
 
-function PanelsChoice({ view, change }: Pick<WorkspaceProps, 'view' | 'change'>): JSX.Element {
+function PanelsChoice({ project, view, change }: Omit<WorkspaceProps, 'runs'>): JSX.Element {
   return (
-    <Segmented
-      label="Panels"
-      value={view.panels}
-      options={[
-        { value: 'charts', label: 'Charts', icon: 'chart' },
-        { value: 'media', label: 'Media', icon: 'image' },
-      ]}
-      onChange={(panels) => change({ panels }, 'push')}
-    />
+    <>
+      <Segmented
+        label="Panels"
+        value={view.panels}
+        options={[
+          { value: 'charts', label: 'Charts', icon: 'chart' },
+          { value: 'media', label: 'Media', icon: 'image' },
+        ]}
+        onChange={(panels) => change({ panels }, 'push')}
+      />
+      <Link href={toPath({ page: 'artifacts', ...project })} className="button quiet" title="Artifacts">
+        <Icon name="box" />
+        <span className="only-wide">Artifacts</span>
+      </Link>
+    </>
   )
 }
 

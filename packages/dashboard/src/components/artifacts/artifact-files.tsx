@@ -93,7 +93,7 @@ function FileTree({ manifest, file, onFile }: FileTreeProps): JSX.Element {
         />
         <span className="soft numeric">
           {entries.length < totalCount ? `first ${grouped(entries.length)} of ` : ''}
-          {grouped(totalCount)} files
+          {fileCountText(totalCount)}
         </span>
       </div>
       {rows.length === 0 ? <Empty title={entries.length === 0 ? 'No files' : 'No file matches'} /> : null}
@@ -146,12 +146,16 @@ function TreeLine({ row, start, isChosen, onClick }: TreeLineProps): JSX.Element
       <span className="tree-name" title={row.name}>
         {row.name}
       </span>
-      {isFolder ? <span className="soft numeric tree-count">{grouped(row.fileCount)} files</span> : null}
+      {isFolder ? <span className="soft numeric tree-count">{fileCountText(row.fileCount)}</span> : null}
       <span className="soft numeric tree-size">
         {formatBytes(isFolder ? row.sizeBytes : row.entry.sizeBytes)}
       </span>
     </button>
   )
+}
+
+function fileCountText(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'file' : 'files'}`
 }
 
 function iconOf({ ref, path }: ManifestEntry): 'link' | 'table' | 'image' | 'file' {

@@ -6,6 +6,8 @@ import { Icon } from '../ui/icons.tsx'
 import { Link } from '../ui/link.tsx'
 import { versionLabel, versionPath } from './artifact-address.ts'
 
+import '../../styles/artifacts.css'
+
 /** Artifacts that a run logged and used; nothing at all when there are none. */
 export function RunArtifactsCard({ run }: { readonly run: RunRef }): JSX.Element | null {
   const { data } = useRunArtifacts(run)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import type { Entry, FolderInfo, RunDetail } from '@kymo/server/api'
 import { formatBytes, formatMoment, grouped } from '../../charts/model/format.ts'
@@ -8,6 +8,10 @@ import { Icon } from '../ui/icons.tsx'
 import { RunStateBadge } from '../ui/run-state.tsx'
 import { Ago, Duration } from '../ui/time.tsx'
 import { ValueText } from '../ui/value-text.tsx'
+
+const RunArtifactsCard = lazy(() =>
+  import('../artifacts/run-artifacts.tsx').then((module) => ({ default: module.RunArtifactsCard })),
+)
 
 /** More rows than this are shown on demand. */
 const MAX_ROWS = 200
@@ -19,6 +23,9 @@ export function RunOverview({ run }: { readonly run: RunDetail }): JSX.Element {
       <div className="overview-side">
         <Facts run={run} />
         <LogFolders folders={run.folders} />
+        <Suspense fallback={null}>
+          <RunArtifactsCard run={run} />
+        </Suspense>
       </div>
       <EntryCard title="Summary" entries={run.summary} empty="Nothing was logged yet." />
       <EntryCard title="Config" entries={run.config} empty="This run has no config." />
