@@ -88,7 +88,7 @@ function SmoothingMenu({ view, change }: ChartToolbarProps): JSX.Element {
       <div className="settings">
         <label className="slider">
           <span>
-            Smoothing <output className="numeric">{isOn ? formatNumber(view.smoothing) : 'off'}</output>
+            Smoothing <span className="numeric">{isOn ? formatNumber(view.smoothing) : 'off'}</span>
           </span>
           <input
             type="range"

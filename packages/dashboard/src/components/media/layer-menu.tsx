@@ -61,9 +61,10 @@ function Slider({
   readonly onChange: (value: number) => void
 }): JSX.Element {
   return (
+    // The value is no <output>: of two that can be labelled the label would mean the first.
     <label className="slider">
       <span>
-        {label} <output className="numeric">{value.toFixed(2)}</output>
+        {label} <span className="numeric">{value.toFixed(2)}</span>
       </span>
       <input
         type="range"

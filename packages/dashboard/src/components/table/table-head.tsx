@@ -38,7 +38,7 @@ function HeadCell({
   const next = NEXT[direction ?? 'none']
   return (
     <div
-      className="data-cell"
+      className={`data-cell ${/number|timestamp/.test(column.type) ? 'is-number' : ''}`}
       role="columnheader"
       aria-sort={direction === undefined ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
       style={{ width: column.width }}
