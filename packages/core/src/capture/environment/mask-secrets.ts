@@ -3,7 +3,7 @@ const MASK = '***'
 const SECRET_NAME =
   /(^|[-_.])(api[-_]?keys?|access[-_]?keys?|secret[-_]?keys?|private[-_]?keys?|auth[-_]?keys?|keys?|tokens?|secrets?|passwords?|passwd|passphrases?|pwd|pw|credentials?|creds?|authorization|auth|bearer|cookies?|sessions?|dsn|webhooks?|sas|jwt|pat)$/
 /** Of those, too common to hide what follows them unless it looks like a secret. */
-const WEAK_NAME = /(^|[-_.])(keys?|auth|sessions?|pat|pw)$/
+const WEAK_NAME = /(^|[-_.])(keys?|tokens|auth|sessions?|pat|pw)$/
 /** Name and password, or a token alone, in front of the host of an address. */
 const URL_CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/)[^/@\s'"]+@/gi
 /** Secrets that show what they are by how they begin. */
