@@ -18,6 +18,7 @@ import { serverRoutes } from './http/routes/server-routes.ts'
 import { sessionRoutes } from './http/routes/session-routes.ts'
 import { siteRoute } from './http/routes/site-route.ts'
 import { stopRoutes } from './http/routes/stop-routes.ts'
+import { consoleRoutes } from './http/routes/console-routes.ts'
 import { tableRoutes } from './http/routes/table-routes.ts'
 import { valueRoutes } from './http/routes/value-routes.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
@@ -80,6 +81,7 @@ function listRoutes({ plane, hub, auth, version, siteDir, ingest }: AppOptions):
     ...sessionRoutes(auth),
     ...runRoutes(plane),
     ...valueRoutes(plane),
+    ...consoleRoutes(plane),
     ...tableRoutes(plane),
     ...chartRoutes(plane),
     ...eventRoutes({ hub, auth }),

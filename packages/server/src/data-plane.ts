@@ -15,6 +15,7 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
+import type { ConsolePage, EnvironmentList } from './api/file-types.ts'
 import type {
   HistoryPage,
   RunQuery,
@@ -32,6 +33,8 @@ import { ProjectQueue } from './projector/project-queue.ts'
 import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
 import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
+import { queryConsole, type ConsoleQuery } from './query/query-console.ts'
+import { RunConsoles } from './query/run-console.ts'
 import { queryHistory, type HistoryQuery } from './query/query-history.ts'
 import { queryPoints } from './query/query-points.ts'
 import { listDisplay, listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
@@ -109,7 +112,11 @@ export interface DataPlane {
   /** @returns undefined when there is no such run */
   queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined>
   /** Sorted by name (code units). @returns undefined when there is no such run */
-  listMetrics(ref: RunRef): MetricInfo[] | undefined
+  listMetrics(ref: RunRef, kind?: 'history' | 'system'): MetricInfo[] | undefined
+  /** @returns undefined when there is no such run */
+  listEnvironments(ref: RunRef): EnvironmentList | undefined
+  /** @returns undefined when there is no such run */
+  queryConsole(ref: RunRef, query: ConsoleQuery): Promise<ConsolePage | undefined>
   /**
    * Long answers give way to other work between series.
    * @throws {RangeError} when the request is out of bounds; the message names the bound
@@ -153,6 +160,7 @@ interface IndexParts {
   readonly queue: ProjectQueue
   readonly series: RunSeries
   readonly answers: RunAnswers
+  readonly consoles: RunConsoles
 }
 
 class IndexedDataPlane implements DataPlane {
@@ -235,9 +243,25 @@ class IndexedDataPlane implements DataPlane {
     return entry && this.#answer(({ answers }) => answers.detail(entry))
   }
 
-  listMetrics(ref: RunRef): MetricInfo[] | undefined {
+  listMetrics(ref: RunRef, kind: 'history' | 'system' = 'history'): MetricInfo[] | undefined {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ answers }) => answers.listMetrics(entry))
+    const isSystem = kind === 'system'
+    return (
+      entry &&
+      this.#answer(({ answers }) =>
+        isSystem ? answers.listSystemMetrics(entry) : answers.listMetrics(entry),
+      )
+    )
+  }
+
+  listEnvironments(ref: RunRef): EnvironmentList | undefined {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ answers }) => answers.listEnvironments(entry))
+  }
+
+  async queryConsole(ref: RunRef, query: ConsoleQuery): Promise<ConsolePage | undefined> {
+    const entry = this.#registry.find(ref)
+    return entry && this.#answer(({ store, consoles }) => queryConsole(consoles.open(store, entry), query))
   }
 
   async queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer> {
@@ -313,7 +337,7 @@ class IndexedDataPlane implements DataPlane {
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),
     })
-    return { store, queue, series, answers }
+    return { store, queue, series, answers, consoles: new RunConsoles() }
   }
 
   #fail(logPath: string, error: unknown): void {

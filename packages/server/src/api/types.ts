@@ -80,7 +80,7 @@ export interface FolderInfo {
 
 /**
  * `GET /api/v1/runs/{entity}/{project}/{run}/metrics` → `{metrics: MetricInfo[]}`, sorted by name. With `?kind=system` the
- * measurements of the machine (`cpu`, `gpu.0.temp` …): their step is the number of the sample.
+ * measurements of the machine (`cpu`, `gpu.0.temp` …): their step is their time in Unix milliseconds.
  */
 export interface MetricInfo {
   readonly name: string

@@ -1,3 +1,4 @@
+// oxlint-disable no-control-regex -- terminals are controlled by these characters
 /** A line as a terminal shows it, colours kept. */
 export interface TerminalLine {
   /** Unix milliseconds of its first character. */
@@ -34,12 +35,9 @@ const WINDOW_LINES = 32
 const MAX_LINE_CHARS = 65_536
 const CUT_MARK = '… [cut]'
 /** CSI, OSC and the other kinds of escape sequence (ECMA-48), or the beginning of one at the end of the text. */
-// oxlint-disable-next-line no-control-regex -- terminals are controlled by these
 const SPECIAL =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-OQ-WYZ`-~\\])|[\u0000-\u001a\u001c-\u001f\u007f]/g
-// oxlint-disable-next-line no-control-regex
 const UNFINISHED = /\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*|[PX^_][^\u001b]*\u001b?|[ -/]*)$/
-// oxlint-disable-next-line no-control-regex
 const PLAIN = /^[^\u0000-\u0008\u000b-\u001f\u007f]*$/
 const MAX_PENDING_CHARS = 4_096
 
@@ -114,7 +112,7 @@ export class Terminal {
   #move(place: Place, sequence: string): void {
     const { cursor } = place
     const count = Math.max(1, Number.parseInt(sequence.slice(2), 10) || 1)
-    switch (sequence.at(-1)) {
+    switch (sequence.charAt(sequence.length - 1)) {
       case 'm':
         return this.#print(place, sequence)
       case 'A':
@@ -201,7 +199,6 @@ interface Cell {
   readonly style: string
 }
 
-// oxlint-disable-next-line no-control-regex
 const STYLE = /\u001b\[[0-9;:]*m/g
 
 /** Characters that are seen. */

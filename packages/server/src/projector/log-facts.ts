@@ -1,3 +1,4 @@
+import type { TerminalState } from '../console/terminal.ts'
 import type { LogIdentity } from '../folders/log-file.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface LogFacts {
   startedMs: number | undefined
   exitCode: number | undefined
   runtimeMs: number | undefined
+  /** What the console has shown so far; undefined before anything. */
+  terminal: TerminalState | undefined
   /** Unix seconds of the row before, for rows that have no time. */
   rowTime: number | undefined
   /** Step of the row before, for rows that have none. */
@@ -54,6 +57,7 @@ export function newFacts(runId: string): LogFacts {
     startedMs: undefined,
     exitCode: undefined,
     runtimeMs: undefined,
+    terminal: undefined,
     rowTime: undefined,
     rowStep: undefined,
     firstTime: undefined,

@@ -1,5 +1,6 @@
 import { LogReader } from '@kymo/protocol'
 import { TimeSlice } from '../domain/time-slice.ts'
+import { ConsolePages } from '../console/console-pages.ts'
 import type { LogFile } from '../folders/log-file.ts'
 import { appendToSeries, newSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
 import type { FolderRow, Store } from '../store/store.ts'
@@ -59,7 +60,7 @@ export class LogProjector {
     this.#hasSeries = committed !== undefined
     const facts = committed === undefined ? newFacts(runIdOfFile(logPath)) : decodeFacts(committed.state)
     const values = LogValues.load(committed === undefined ? [] : store.listValues(committed.id))
-    this.#projection = new RecordProjection(facts, values)
+    this.#projection = new RecordProjection(facts, values, this.#newConsole())
     this.#position = facts.offset
     this.#reader = this.#newReader(facts.offset)
   }
@@ -123,7 +124,7 @@ export class LogProjector {
 
   async #commit(slice: TimeSlice): Promise<FolderRow> {
     const store = this.#store
-    const { facts, points, values, samples } = this.#projection
+    const { facts, points, values, samples, console } = this.#projection
     const state = encodeFacts(facts)
     store.begin()
     this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state })
@@ -132,7 +133,7 @@ export class LogProjector {
       appendToSeries(store, this.#openSeries(folderId, name), buffer.view())
       if (slice.isOver) await this.#restInCommit(slice)
     }
-    for (const part of [values, samples]) {
+    for (const part of [values, samples, console]) {
       for (const _ of part.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
     }
     const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
@@ -145,6 +146,13 @@ export class LogProjector {
   async #restInCommit(slice: TimeSlice): Promise<void> {
     this.#onPartOfCommit()
     await slice.rest()
+  }
+
+  #newConsole(): ConsolePages {
+    const store = this.#store
+    return new ConsolePages((page) =>
+      this.#folderId === undefined ? undefined : store.getConsolePage(this.#folderId, page),
+    )
   }
 
   #openSeries(folderId: number, name: string): OpenSeries {
@@ -169,7 +177,7 @@ export class LogProjector {
     }
     this.#series.clear()
     this.#hasSeries = false
-    this.#projection = new RecordProjection(facts, new LogValues())
+    this.#projection = new RecordProjection(facts, new LogValues(), this.#newConsole())
     this.#position = 0
     this.#reader = this.#newReader(0)
   }
@@ -179,6 +187,7 @@ export class LogProjector {
 export function* clearFolder(store: Store, folderId: number): Generator<void> {
   store.deleteValues(folderId)
   store.deleteSamples(folderId)
+  store.deleteConsole(folderId)
   for (const { id } of store.listSeries(folderId)) {
     store.deleteSeries(id)
     yield

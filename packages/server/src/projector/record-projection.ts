@@ -5,8 +5,12 @@ import { PointBuffer } from '../series/points.ts'
 import { applyDisplayItem } from './display-items.ts'
 import type { LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
+import { ConsolePages } from '../console/console-pages.ts'
 import { definitionOf } from './metric-definition.ts'
 import { hasTakenApartMedia, joinMedia } from './join-media.ts'
+import { projectConsole } from './project-console.ts'
+import { environmentJson } from './project-environment.ts'
+import { projectStats } from './project-stats.ts'
 import { SampleBuffer } from './sample-buffer.ts'
 
 /** Keys that W&B's clients keep for themselves. */
@@ -29,15 +33,17 @@ export class RecordProjection {
   readonly points: Map<string, PointBuffer> = new Map()
   /** Other values that wait. */
   readonly samples: SampleBuffer = new SampleBuffer()
+  readonly console: ConsolePages
   readonly #decoder = new HistoryDecoder()
   /** Names and buffers of the row before, by position: rows mostly repeat. */
   #lastNames: string[] = []
   #lastBuffers: PointBuffer[] = []
   #pointCount = 0
 
-  constructor(facts: LogFacts, values: LogValues) {
+  constructor(facts: LogFacts, values: LogValues, console: ConsolePages = new ConsolePages(() => undefined)) {
     this.facts = facts
     this.values = values
+    this.console = console
   }
 
   /** Points that wait. */
@@ -134,10 +140,22 @@ export class RecordProjection {
     else if (record.config) this.#applyItems(VALUE_KIND.config, record.config)
     else if (record.summary) this.#applySummary(record.summary)
     else if (record.metric) this.#applyMetric(record.metric)
+    else if (record.outputRaw) projectConsole(record.outputRaw, this.facts, this.console)
+    else if (record.output) projectConsole(record.output, this.facts, this.console)
+    else if (record.stats) this.#applyStats(record.stats)
+    else if (record.environment)
+      this.values.set(VALUE_KIND.environment, 'environment', environmentJson(record.environment))
     else if (record.exit) {
       this.facts.exitCode = record.exit.exitCode ?? 0
       this.facts.runtimeMs = (record.exit.runtime ?? 0) * 1000
     }
+  }
+
+  #applyStats(stats: NonNullable<LogRecord['stats']>): void {
+    projectStats(stats, this.facts, (name, step, value, time) => {
+      this.#bufferOf(name).push(step, value, time)
+      this.#pointCount++
+    })
   }
 
   #applyRun(run: NonNullable<LogRecord['run']>): void {

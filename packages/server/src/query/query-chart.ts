@@ -1,4 +1,5 @@
 import type { BucketSeries, ChartAnswer, ChartRequest, ChartSeries, RawSeries, XAxis } from '../api/types.ts'
+import { systemSeriesName } from '../domain/system-name.ts'
 import { TimeSlice } from '../domain/time-slice.ts'
 import type { RunEntry } from '../projector/run-registry.ts'
 import { ColumnBuilder } from '../series/column-builder.ts'
@@ -39,7 +40,8 @@ export async function queryChart(request: ChartRequest, sources: ChartSources): 
     if (run === undefined) continue
     // Stored times are Unix seconds; the axis `relative` is the same, moved.
     const origin = request.x === 'relative' && request.xMetric === undefined ? sources.startOf(run) : 0
-    for (const [metricIndex, metric] of request.metrics.entries()) {
+    for (const [metricIndex, name] of request.metrics.entries()) {
+      const metric = request.kind === 'system' ? systemSeriesName(name) : name
       const series =
         request.xMetric === undefined
           ? sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')

@@ -1,6 +1,7 @@
 import type { Entry, Value } from '../api/types.ts'
 import type { HistoryPage, HistoryRowInfo } from '../api/value-types.ts'
 import { toNum } from '../domain/api-value.ts'
+import { isSystemSeries } from '../domain/system-name.ts'
 import { TimeSlice } from '../domain/time-slice.ts'
 import type { RunEntry } from '../projector/run-registry.ts'
 import type { RankedSeries } from '../series/ranked-series.ts'
@@ -76,10 +77,11 @@ class WriterHistory {
     const namesOf = (list: (folderId: number) => readonly { readonly name: string }[]): string[] =>
       [...new Set(entry.logs.flatMap(({ id }) => list(id).map(({ name }) => name)))].toSorted()
     const all = keys.length === 0
-    const metrics = (all ? namesOf((id) => store.listSeries(id)) : [...new Set(keys)]).slice(
-      0,
-      HISTORY_LIMITS.keys,
-    )
+    const metrics = (
+      all
+        ? namesOf((id) => store.listSeries(id).filter(({ name }) => !isSystemSeries(name)))
+        : [...new Set(keys)]
+    ).slice(0, HISTORY_LIMITS.keys)
     const named = namesOf((id) => store.listSampleKeys(id))
     const wanted = new Set(keys)
     this.#valueKeys = all ? named : named.filter((name) => wanted.has(name))

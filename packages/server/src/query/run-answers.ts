@@ -1,7 +1,10 @@
 import { compileRunFilter, compileRunOrder } from '@kymo/protocol'
 import type { FolderInfo, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList } from '../api/types.ts'
 import type { RunQuery } from '../api/value-types.ts'
+import type { EnvironmentList } from '../api/file-types.ts'
 import { toNum } from '../domain/api-value.ts'
+import { isSystemSeries, systemKeyOf } from '../domain/system-name.ts'
+import { VALUE_KIND } from '../projector/log-values.ts'
 import { createPatternTest } from '../domain/pattern-test.ts'
 import { startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
@@ -95,7 +98,9 @@ export class RunAnswers {
 
   detail(entry: RunEntry): RunDetail {
     const metrics = new Set(
-      entry.logs.flatMap((log) => this.#options.store.listSeries(log.id).map(({ name }) => name)),
+      entry.logs.flatMap((log) =>
+        this.#options.store.listSeries(log.id).flatMap(({ name }) => (isSystemSeries(name) ? [] : [name])),
+      ),
     )
     return {
       ...this.#rowOf(entry),
@@ -115,6 +120,29 @@ export class RunAnswers {
         ...(isHidden === true ? { hidden: true as const } : {}),
       }
     })
+  }
+
+  /** Measurements of the machine. */
+  listSystemMetrics(entry: RunEntry): MetricInfo[] {
+    const sessions = entry.logs
+      .map((log) => readSession(this.#options.store, log))
+      .map((session) => ({ ...session, series: session.system }))
+    return mergeMetrics(entry, { sessions, series: this.#options.series }).map((metric) => ({
+      ...toMetricInfo(metric),
+      name: systemKeyOf(metric.name) ?? metric.name,
+    }))
+  }
+
+  /** What each process of a run found around it. */
+  listEnvironments(entry: RunEntry): EnvironmentList {
+    return {
+      environments: entry.logs.flatMap((log) => {
+        const { values } = readSession(this.#options.store, log)
+        const environment = values.entries(VALUE_KIND.environment).get('environment')
+        if (environment === undefined) return []
+        return [{ folder: log.folderName, writer: log.facts.writer, environment }]
+      }),
+    }
   }
 
   /** After a rollback. */

@@ -1,4 +1,5 @@
 import type { Entry, Value } from '../api/types.ts'
+import { isSystemSeries } from '../domain/system-name.ts'
 import { flattenEntries, flattenValue, sortEntries, toNum } from '../domain/api-value.ts'
 import { LogValues, VALUE_KIND, type ValueKind } from '../projector/log-values.ts'
 import { findDefinition, type MetricDefinition } from '../projector/metric-definition.ts'
@@ -12,15 +13,18 @@ export interface Session {
   readonly log: TrackedLog
   readonly values: LogValues
   readonly series: ReadonlyMap<string, Readonly<SeriesHead>>
+  /** Measurements of the machine, by the names they are stored under. */
+  readonly system: ReadonlyMap<string, Readonly<SeriesHead>>
 }
 
 export function readSession(store: Store, log: TrackedLog): Session {
   const series = new Map<string, SeriesHead>()
+  const system = new Map<string, SeriesHead>()
   for (const row of store.listSeries(log.id)) {
     const head = decodeHead(row.head)
-    if (head.count > 0) series.set(row.name, head)
+    if (head.count > 0) (isSystemSeries(row.name) ? system : series).set(row.name, head)
   }
-  return { log, values: LogValues.load(store.listValues(log.id)), series }
+  return { log, values: LogValues.load(store.listValues(log.id)), series, system }
 }
 
 /** Merged config; of two sessions with one key the later wins. */

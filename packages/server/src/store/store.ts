@@ -48,6 +48,11 @@ export interface Store {
   listSamples(folderId: number, name: string, range: SampleRange): SampleRow[]
   deleteSamples(folderId: number): void
 
+  /** Lines of the console of one log, in pages; the form of `json` belongs to console/. */
+  putConsolePage(folderId: number, page: number, json: string): void
+  getConsolePage(folderId: number, page: number): string | undefined
+  deleteConsole(folderId: number): void
+
   /** Idempotent. */
   close(): void
 }

@@ -47,7 +47,9 @@ async function queryChart(
 /** @throws {ServerError} REQUEST_INVALID, NAME_INVALID */
 export function parseChartRequest(value: unknown): ChartRequest {
   if (typeof value !== 'object' || value === null) throw invalid('the body is not an object')
-  const { runs, metrics, x, xMetric, range, width } = value as Partial<Record<keyof ChartRequest, unknown>>
+  const { runs, metrics, kind, x, xMetric, range, width } = value as Partial<
+    Record<keyof ChartRequest, unknown>
+  >
   if (!Array.isArray(runs) || !Array.isArray(metrics)) throw invalid('runs and metrics must be lists')
   if (runs.length * metrics.length > LIMITS.chartSeriesCount) {
     throw invalid(
@@ -59,12 +61,16 @@ export function parseChartRequest(value: unknown): ChartRequest {
   if (!Number.isSafeInteger(width) || (width as number) < MIN_WIDTH || (width as number) > MAX_WIDTH) {
     throw invalid(`width must be a whole number from ${MIN_WIDTH} to ${MAX_WIDTH}, not ${quote(width)}`)
   }
+  if (kind !== undefined && kind !== 'history' && kind !== 'system') {
+    throw invalid(`kind must be history or system, not ${quote(kind)}`)
+  }
   if (xMetric !== undefined && typeof xMetric !== 'string') throw invalid('xMetric must be a text')
   return {
     runs: runs.map(parseRunRef),
     metrics,
     x: x as XAxis,
     width: width as number,
+    ...(kind === undefined ? {} : { kind }),
     ...(xMetric === undefined ? {} : { xMetric }),
     ...(range === undefined || range === null ? {} : { range: parseRange(range) }),
   }

@@ -34,7 +34,8 @@ export function runRoutes(plane: DataPlane): Route[] {
     }),
     read('/runs/:entity/:project/:run/metrics', (context) => {
       const ref = readRunRef(context)
-      return { metrics: plane.listMetrics(ref) ?? fail(runUnknown(ref)) }
+      const isSystem = readOnce(context.url.searchParams, 'kind') === 'system'
+      return { metrics: plane.listMetrics(ref, isSystem ? 'system' : 'history') ?? fail(runUnknown(ref)) }
     }),
     read('/runs/:entity/:project/:run/points', (context) => readPoints(plane, context)),
   ]

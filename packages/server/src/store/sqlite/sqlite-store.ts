@@ -1,5 +1,6 @@
 import { MAX_PARTS, type FolderRow, type SeriesRow, type Store } from '../store.ts'
 import type { Database, SqlRow, Statement } from './database.ts'
+import { consoleOperations } from './console-operations.ts'
 import { sampleOperations } from './sample-operations.ts'
 
 /** Ids of one series in the tables `chunk` and `fragment`, of one level of it in `page`: `[first, first + MAX_PARTS)`. */
@@ -20,6 +21,7 @@ export function createSqliteStore(database: Database): Store {
     ...seriesOperations(sql),
     ...partOperations(sql),
     ...sampleOperations(sql),
+    ...consoleOperations(sql),
     close() {
       if (isOpen) closeDatabase(database)
       isOpen = false
