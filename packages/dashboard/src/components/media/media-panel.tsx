@@ -55,6 +55,11 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
   }
   const stepOf = (run: MediaRun): number | undefined =>
     nearestStep(lists[runs.indexOf(run)] ?? [], slider.wanted)
+  // The newest table needs no step: it opens before the list of steps is there.
+  const tableStepOf = (run: MediaRun): number | undefined =>
+    slider.wanted === undefined ? undefined : stepOf(run)
+  const isTable = kind === 'table' || panel.chart !== undefined
+  const isReady = steps.length > 0 || (isTable && runs.length === 1 && lists.includes(undefined))
   const present = runs.filter((_run, index) => lists[index]?.length !== 0)
   const context: TileContext = { mediaKey: key, display, ...layers, slider }
   return (
@@ -89,12 +94,12 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
         </div>
       </header>
       <div className={`media-tiles count-${Math.min(4, present.length)}`}>
-        {steps.length === 0 ? <Waiting isLoading={lists.includes(undefined)} /> : null}
-        {steps.length === 0 ? null : panel.chart !== undefined && !isData ? (
-          <TableChartView chart={panel.chart} runs={present} stepOf={stepOf} />
+        {isReady ? null : <Waiting isLoading={lists.includes(undefined)} />}
+        {!isReady ? null : panel.chart !== undefined && !isData ? (
+          <TableChartView chart={panel.chart} runs={present} stepOf={tableStepOf} />
         ) : kind === 'table' || isData ? (
           <Suspense fallback={<Skeleton rows={5} />}>
-            <RunTable runs={present} tableKey={panel.chart?.tableKey ?? key} stepOf={stepOf} />
+            <RunTable runs={present} tableKey={panel.chart?.tableKey ?? key} stepOf={tableStepOf} />
           </Suspense>
         ) : (
           present.map((run) =>
