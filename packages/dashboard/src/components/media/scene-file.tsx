@@ -23,11 +23,6 @@ const PARSERS: readonly (readonly [RegExp, Parse])[] = [
   [/\.gl(?:b|tf)$/i, parseGlb],
 ]
 
-/** Whether a file of this name can be turned about on the page. */
-export function isScene(path: string): boolean {
-  return isMoleculeReadable(path) || PARSERS.some(([pattern]) => pattern.test(path))
-}
-
 /** A point cloud, a mesh or a molecule; a card to download what is of another format. */
 export function SceneFile({ item, url }: { readonly item: FileItem; readonly url: string }): JSX.Element {
   const isMolecule = isMoleculeReadable(item.path)
