@@ -12,7 +12,8 @@ import type {
 import { ApiError, toApiError } from './api-error.ts'
 
 const BASE = '/api/v1'
-const JSON_BODY = { 'content-type': 'application/json' }
+/** Headers of a request with a JSON body. */
+export const JSON_BODY = { 'content-type': 'application/json' }
 /** The server's limit for one page of runs. */
 const RUNS_PER_PAGE = 1000
 

@@ -4,13 +4,15 @@ import type { ChartAnswer, ChartRequest, ChartSeries, RunRef, XAxis } from '@kym
 export interface ChartQuery {
   readonly runs: readonly RunRef[]
   readonly metric: string
+  /** `system`: a measurement of the machine. */
+  readonly kind?: 'history' | 'system'
   readonly x: XAxis
   readonly range: readonly [from: number, to: number] | undefined
   readonly width: number
 }
 
-/** Entry i belongs to run i of the query; undefined where the run has no such metric. */
-export type ChartData = readonly (ChartSeries | undefined)[]
+/** Entry i belongs to run i of the query: one series per writer, none where the run has no such metric. */
+export type ChartData = readonly (readonly ChartSeries[])[]
 
 export interface ChartLoaderOptions {
   readonly fetchChart: (request: ChartRequest, signal: AbortSignal) => Promise<ChartAnswer>
@@ -20,7 +22,7 @@ export interface ChartLoaderOptions {
 
 interface CacheEntry {
   readonly revision: number
-  readonly series: ChartSeries | undefined
+  readonly series: readonly ChartSeries[]
   readonly numberCount: number
 }
 
@@ -34,6 +36,7 @@ interface Need {
 
 /** Series in one request; more metrics are spread over several requests, so that the first charts appear early. */
 const MAX_SERIES_PER_REQUEST = 240
+const NO_SERIES: readonly ChartSeries[] = []
 /** About 32 MB of float64. */
 const MAX_CACHED_NUMBERS = 4_000_000
 
@@ -65,7 +68,7 @@ export class ChartLoader {
     signal.throwIfAborted()
     const stale = query.runs.filter((run) => !this.#isCurrent(run, query))
     if (stale.length > 0) await this.#request(query, stale, signal)
-    return query.runs.map((run) => this.#cache.get(seriesKey(run, query))?.series)
+    return query.runs.map((run) => this.#cache.get(seriesKey(run, query))?.series ?? NO_SERIES)
   }
 
   #isCurrent(run: RunRef, query: ChartQuery): boolean {
@@ -98,7 +101,7 @@ export class ChartLoader {
     const { query, runs } = needs[0]
     const metrics = [...new Set(needs.map((need) => need.query.metric))]
     const revisions = runs.map((run) => this.#revisions.get(runKey(run)) ?? -1)
-    const { x, range, width } = query
+    const { kind, x, range, width } = query
     try {
       const request = {
         runs: runs.map(toRunRef),
@@ -106,6 +109,7 @@ export class ChartLoader {
         x,
         width,
         ...(range === undefined ? {} : { range }),
+        ...(kind === undefined ? {} : { kind }),
       }
       const answer = await this.#fetchChart(request, whenAllAborted(needs))
       this.#store({ query, runs, metrics, revisions }, answer)
@@ -124,16 +128,20 @@ export class ChartLoader {
     },
     answer: ChartAnswer,
   ): void {
-    const found = new Map(
-      answer.series.map((series) => [series.runIndex * asked.metrics.length + series.metricIndex, series]),
-    )
+    const found = new Map<number, ChartSeries[]>()
+    for (const series of answer.series) {
+      const place = series.runIndex * asked.metrics.length + series.metricIndex
+      const list = found.get(place)
+      if (list === undefined) found.set(place, [series])
+      else list.push(series)
+    }
     asked.runs.forEach((run, runIndex) => {
       asked.metrics.forEach((metric, metricIndex) => {
-        const series = found.get(runIndex * asked.metrics.length + metricIndex)
+        const series = found.get(runIndex * asked.metrics.length + metricIndex) ?? NO_SERIES
         const entry = {
           revision: asked.revisions[runIndex],
           series,
-          numberCount: numberCountOf(series),
+          numberCount: 1 + series.reduce((sum, each) => sum + numberCountOf(each), 0),
         }
         this.#put(seriesKey(run, { ...asked.query, metric }), entry)
       })
@@ -156,8 +164,8 @@ export class ChartLoader {
 function toBatches(needs: readonly Need[]): Need[][] {
   const groups = new Map<string, Need[]>()
   for (const need of needs) {
-    const { x, range, width } = need.query
-    const key = JSON.stringify([x, range, width, need.runs.map(runKey)])
+    const { kind, x, range, width } = need.query
+    const key = JSON.stringify([kind, x, range, width, need.runs.map(runKey)])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [need])
     else group.push(need)
@@ -185,8 +193,7 @@ function whenAllAborted(needs: readonly Need[]): AbortSignal {
   return controller.signal
 }
 
-function numberCountOf(series: ChartSeries | undefined): number {
-  if (series === undefined) return 1
+function numberCountOf(series: ChartSeries): number {
   return series.kind === 'raw' ? series.x.length * 3 : series.xFirst.length * 7
 }
 
@@ -198,6 +205,6 @@ function runKey({ entity, project, run }: RunRef): string {
   return JSON.stringify([entity, project, run])
 }
 
-function seriesKey(run: RunRef, { metric, x, range, width }: ChartQuery): string {
-  return JSON.stringify([run.entity, run.project, run.run, metric, x, range, width])
+function seriesKey(run: RunRef, { kind, metric, x, range, width }: ChartQuery): string {
+  return JSON.stringify([run.entity, run.project, run.run, kind ?? null, metric, x, range, width])
 }

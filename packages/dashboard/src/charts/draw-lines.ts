@@ -3,6 +3,7 @@ import { toAxis } from './model/axis-range.ts'
 import type { ChartScene, SceneLine } from './model/chart-scene.ts'
 import { railMarks } from './model/non-finite.ts'
 import type { NonFiniteKind } from './model/non-finite.ts'
+import { dashOf, isLineOf } from './model/writer-lines.ts'
 
 /** The plot area, in pixels of the canvas. */
 export interface PlotBox {
@@ -44,8 +45,8 @@ export function drawLines(request: DrawRequest): void {
   context.rect(box.left, box.top, box.width, box.height)
   context.clip()
   context.lineJoin = 'round'
-  const isKnown = scene.lines.some(({ run }) => run.id === highlighted)
-  const inFront = scene.lines.filter(({ run }) => isKnown && run.id === highlighted)
+  const isKnown = scene.lines.some(({ run }) => isLineOf(run, highlighted))
+  const inFront = scene.lines.filter(({ run }) => isKnown && isLineOf(run, highlighted))
   const behind = scene.lines.filter((line) => !inFront.includes(line))
   for (const line of behind)
     drawLine(request, projection, { line, strength: isKnown ? FADED : 1, isInFront: false })
@@ -75,12 +76,15 @@ function drawLine(
   const width = (isInFront ? 2.25 : 1.5) * box.ratio
   context.globalAlpha = strength * (isSmooth ? 0.32 : 1)
   context.lineWidth = isSmooth ? box.ratio : width
+  const dash = dashOf(line.run)
+  if (dash.length > 0) context.setLineDash(dash.map((px) => px * box.ratio))
   strokePath(context, projection, { x: series.x, y: line.line })
   context.globalAlpha = strength
   if (line.smooth !== undefined) {
     context.lineWidth = width
     strokePath(context, projection, { x: series.x, y: line.smooth })
   }
+  if (dash.length > 0) context.setLineDash([])
   if (series.kind === 'raw') drawDots(request, projection, line)
   drawRails(request, projection, line)
   context.globalAlpha = 1

@@ -74,7 +74,7 @@ export function useChart(ref: ProjectRef, query: ChartQuery): UseQueryResult<Loa
   return useQuery({
     queryKey: [
       ...keys.charts(ref),
-      { runIds, metric: query.metric, x: query.x, range: query.range, width: query.width },
+      { runIds, kind: query.kind, metric: query.metric, x: query.x, range: query.range, width: query.width },
     ],
     queryFn: async ({ signal }) => ({ query, data: await chartLoader.load(query, signal) }),
     placeholderData: keepPreviousData,

@@ -1,6 +1,7 @@
 /** The pages of the app. Names are data of the user: any text, encoded in the path. */
 export type Route =
   | { readonly page: 'projects' }
+  | { readonly page: 'trash' }
   | { readonly page: 'workspace'; readonly entity: string; readonly project: string }
   | {
       readonly page: 'run'
@@ -25,6 +26,7 @@ export function parseRoute(pathname: string): Route {
   if (parts === undefined) return { page: 'not-found' }
   const [entity, project, runs, run] = parts
   if (entity === undefined) return { page: 'projects' }
+  if (parts.length === 1 && entity === 'trash') return { page: 'trash' }
   if (parts.length === 2 && project !== undefined) return { page: 'workspace', entity, project }
   if (parts.length === 4 && runs === 'runs' && project !== undefined && run !== undefined) {
     return { page: 'run', entity, project, run }
@@ -44,6 +46,8 @@ export function toPath(route: Exclude<Route, { page: 'not-found' }>): string {
   switch (route.page) {
     case 'projects':
       return '/'
+    case 'trash':
+      return '/trash'
     case 'workspace':
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}`
     case 'run':

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { joinFields, splitFields } from './field-list.ts'
 import { parseRoute, toPath } from './routes.ts'
-import { DEFAULT_VIEW, formatView, parseView } from './view-state.ts'
+import { DEFAULT_VIEW, RUN_TABS, formatView, parseView } from './view-state.ts'
 import type { ViewState } from './view-state.ts'
 
 const text = fc
@@ -32,7 +32,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
     fc.record({ kind: fc.constantFrom('only' as const, 'except' as const), ids: texts }),
   ),
   layout: fc.constantFrom('split', 'table', 'charts'),
-  tab: fc.constantFrom('overview', 'charts', 'media'),
+  tab: fc.constantFrom(...RUN_TABS),
   metricSearch: text,
   x: fc.constantFrom('step', 'relative', 'time'),
   smoothingKind: fc.constantFrom('time', 'ema'),
@@ -52,6 +52,18 @@ const view: fc.Arbitrary<ViewState> = fc.record({
     { nil: undefined },
   ),
   isStepShared: fc.boolean(),
+  tags: texts,
+  isEveryTag: fc.boolean(),
+  console: fc.record({
+    search: text,
+    writer: fc.option(text, { nil: undefined }),
+    stream: fc.constantFrom('stdout', 'stderr', undefined),
+    lines: fc.option(
+      fc.tuple(fc.nat(1e6), fc.nat(100)).map(([from, more]) => ({ from, to: from + more })),
+      { nil: undefined },
+    ),
+  }),
+  file: fc.option(text, { nil: undefined }),
 })
 
 test('parseView() gives back every view that formatView() wrote', () => {

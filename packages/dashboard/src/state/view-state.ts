@@ -1,4 +1,6 @@
 import type { XAxis } from '@kymo/server/api'
+import { DEFAULT_CONSOLE, parseConsole, putConsole } from './console-view.ts'
+import type { ConsoleView } from './console-view.ts'
 import { joinFields, splitFields } from './field-list.ts'
 
 /** Which runs are drawn. `newest` is the default: the ten that started last, so that a new run appears by itself. */
@@ -19,7 +21,8 @@ export interface ZoomRange {
 
 export type SmoothingKind = 'time' | 'ema'
 export type Layout = 'split' | 'table' | 'charts'
-export type RunTab = 'overview' | 'charts' | 'media'
+export const RUN_TABS = ['overview', 'charts', 'media', 'system', 'console', 'files', 'artifacts'] as const
+export type RunTab = (typeof RUN_TABS)[number]
 
 /** Everything that the address bar holds about a page. */
 export interface ViewState {
@@ -53,6 +56,12 @@ export interface ViewState {
   readonly mediaStep: number | undefined
   /** Media panels move together. */
   readonly isStepShared: boolean
+  /** Runs without any of these are not listed; empty for all. */
+  readonly tags: readonly string[]
+  readonly isEveryTag: boolean
+  readonly console: ConsoleView
+  /** The file that is shown, or the folder that is open. */
+  readonly file: string | undefined
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -78,6 +87,10 @@ export const DEFAULT_VIEW: ViewState = {
   panels: 'charts',
   mediaStep: undefined,
   isStepShared: true,
+  tags: [],
+  isEveryTag: false,
+  console: DEFAULT_CONSOLE,
+  file: undefined,
 }
 
 /** Reads a query string. Whatever is missing or makes no sense has its default. */
@@ -91,7 +104,7 @@ export function parseView(query: string): ViewState {
     columns: parseList(params.get('cols')),
     selection: parseSelection(params.get('runs')),
     layout: oneOf(params.get('layout'), ['split', 'table', 'charts'], 'split'),
-    tab: oneOf(params.get('tab'), ['overview', 'charts', 'media'], 'overview'),
+    tab: oneOf(params.get('tab'), RUN_TABS, 'overview'),
     metricSearch: text('m'),
     x: oneOf(params.get('x'), ['step', 'relative', 'time'], 'step'),
     smoothingKind: oneOf(params.get('smooth-by'), ['time', 'ema'], 'time'),
@@ -108,6 +121,10 @@ export function parseView(query: string): ViewState {
     panels: oneOf(params.get('panels'), ['charts', 'media'], 'charts'),
     mediaStep: toNumber(params.get('step') ?? undefined),
     isStepShared: params.get('step-one') !== '1',
+    tags: parseList(params.get('tags')) ?? [],
+    isEveryTag: isOn('tags-all'),
+    console: parseConsole(params),
+    file: params.get('file') ?? undefined,
   }
 }
 
@@ -141,6 +158,10 @@ export function formatView(view: ViewState): string {
   put('panels', choice('panels'))
   put('step', view.mediaStep === undefined ? undefined : String(view.mediaStep))
   put('step-one', view.isStepShared ? undefined : '1')
+  put('tags', view.tags.length > 0 ? joinFields(view.tags) : undefined)
+  put('tags-all', view.isEveryTag ? '1' : undefined)
+  putConsole(put, view.console)
+  put('file', view.file)
   const query = params.toString()
   return query === '' ? '' : `?${query}`
 }

@@ -15,6 +15,13 @@ export interface SceneRun {
   readonly name: string
   /** Slot of the palette. */
   readonly colour: number
+  /** Labels of its writers, in order, when it has several. */
+  readonly writers?: readonly string[]
+  /** Of the line of one writer: its run and its label. */
+  readonly runId?: string
+  readonly writer?: string
+  /** Slot of the line patterns. */
+  readonly dash?: number
 }
 
 export interface SceneLine {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { CSSProperties, JSX } from 'react'
+import type { JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartSurface } from '../../charts/chart-surface.ts'
 import type { ChartScene, SceneLine, SceneRun } from '../../charts/model/chart-scene.ts'
@@ -16,6 +16,7 @@ import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartBody, DownloadMenu, Notes } from './chart-card.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
 import { tooltipRows } from './chart-tooltip.tsx'
+import { LineSwatch } from './line-legend.tsx'
 import { useChartScene, zoomOf } from './use-chart-scene.ts'
 
 export interface ChartDialogProps {
@@ -137,10 +138,7 @@ function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
                 onPointerLeave={() => highlightedRun.set(undefined)}
               >
                 <th scope="row" title={line.run.name}>
-                  <span
-                    className="swatch"
-                    style={{ '--colour': `var(--run-${line.run.colour})` } as CSSProperties}
-                  />
+                  <LineSwatch run={line.run} />
                   {line.run.name}
                 </th>
                 <td className="numeric">{atHair.get(line.run.id)?.value ?? '–'}</td>

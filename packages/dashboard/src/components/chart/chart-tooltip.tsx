@@ -8,6 +8,7 @@ import type { Reading } from '../../charts/model/nearest.ts'
 import { describeX } from '../../charts/model/x-axis.ts'
 import { crossHair } from '../../state/cross-hair.ts'
 import { useStoreValue } from '../../state/value-store.ts'
+import { LineSwatch } from './line-legend.tsx'
 
 const MAX_ROWS = 12
 const WIDTH_PX = 280
@@ -95,9 +96,11 @@ function Row({ row, isNearest, isFull }: RowProps): JSX.Element {
   return (
     <tr className={isNearest ? 'is-nearest' : ''}>
       <td aria-hidden="true">
-        <span className="swatch" style={{ '--colour': `var(--run-${line.run.colour})` } as CSSProperties} />
+        <LineSwatch run={line.run} />
       </td>
-      <th scope="row">{line.run.name}</th>
+      <th scope="row" title={line.run.name}>
+        {line.run.name}
+      </th>
       <td className="numeric">
         {value}
         {isFull && series.kind === 'buckets' && series.low[index] !== series.high[index] ? (

@@ -10,8 +10,9 @@ import { Empty } from '../ui/states.tsx'
 import { ChartDialog } from './chart-dialog.tsx'
 import { ChartGrid, ChartGridSkeleton } from './chart-grid.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
-import { useDrawnRuns } from './drawn-run.ts'
+import { useDrawnRuns, writersOf } from './drawn-run.ts'
 import { metricNames } from './metric-names.ts'
+import { WriterLegend } from './line-legend.tsx'
 
 /** Runs whose list of metrics is asked for; of the others the summary tells the names. */
 const MAX_LISTED_RUNS = 24
@@ -35,7 +36,8 @@ export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
   const listed = runs.slice(-MAX_LISTED_RUNS)
   const lists = useMetrics(listed)
   const metrics = useMemo(() => metricNames(lists, runs.slice(0, -MAX_LISTED_RUNS)), [lists, runs])
-  const drawn = useDrawnRuns(runs, colours)
+  const writers = useMemo(() => writersOf(listed, lists), [listed, lists])
+  const drawn = useDrawnRuns(runs, colours, writers)
   const ref = useProjectRef(project)
   // Two digits, so that the extent of a live run grows in steps and not with every point.
   const xExtent = view.smoothing > 0 ? Number(knownExtent(runs, view.x).toPrecision(2)) : 0
@@ -44,6 +46,7 @@ export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
   return (
     <section className="charts-panel" aria-label="Charts">
       <ChartToolbar view={view} change={change} start={start} />
+      <WriterLegend runs={drawn} />
       {notice === undefined ? null : (
         <p className="notice" role="status">
           {notice}

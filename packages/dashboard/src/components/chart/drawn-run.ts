@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
-import type { RunInfo } from '@kymo/server/api'
+import type { MetricInfo, RunInfo } from '@kymo/server/api'
 import type { SceneRun } from '../../charts/model/chart-scene.ts'
+import { compareNames } from '../../charts/model/sections.ts'
 
 /**
  * The runs as charts draw them: only what is seen. A live run changes its duration and summary all the time; this list
@@ -9,10 +10,31 @@ import type { SceneRun } from '../../charts/model/chart-scene.ts'
 export function useDrawnRuns(
   runs: readonly RunInfo[],
   colours: ReadonlyMap<string, number>,
+  writers: ReadonlyMap<string, readonly string[]>,
 ): readonly SceneRun[] {
-  const key = JSON.stringify(runs.map((run) => [run.run, run.name || run.run, colours.get(run.run) ?? 0]))
-  return useMemo(
-    () => (JSON.parse(key) as [string, string, number][]).map(([id, name, colour]) => ({ id, name, colour })),
-    [key],
+  const key = JSON.stringify(
+    runs.map((run): SceneRun => {
+      const labels = writers.get(run.run)
+      return {
+        id: run.run,
+        name: run.name || run.run,
+        colour: colours.get(run.run) ?? 0,
+        ...(labels === undefined ? {} : { writers: labels }),
+      }
+    }),
   )
+  return useMemo(() => JSON.parse(key) as SceneRun[], [key])
+}
+
+/** Writers of every run that has several, as its list of metrics tells. */
+export function writersOf(
+  runs: readonly RunInfo[],
+  lists: readonly (readonly MetricInfo[] | undefined)[],
+): ReadonlyMap<string, readonly string[]> {
+  const writers = new Map<string, readonly string[]>()
+  runs.forEach((run, index) => {
+    const labels = new Set((lists[index] ?? []).flatMap(({ writer }) => writer ?? []))
+    if (labels.size > 0) writers.set(run.run, [...labels].toSorted(compareNames))
+  })
+  return writers
 }

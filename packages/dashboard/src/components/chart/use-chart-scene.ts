@@ -6,6 +6,7 @@ import { bucketWidth } from '../../charts/model/chart-budget.ts'
 import { buildScene } from '../../charts/model/chart-scene.ts'
 import type { ChartScene, SceneRun } from '../../charts/model/chart-scene.ts'
 import { smoothingLookback } from '../../charts/model/smoothing.ts'
+import { toWriterLine } from '../../charts/model/writer-lines.ts'
 import { useChart } from '../../state/queries.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
 
@@ -68,13 +69,16 @@ export function useChartScene({
   const scene = useMemo(() => {
     if (loaded === undefined) return undefined
     const byId = new Map(runs.map((run) => [run.id, run]))
-    const series: (ChartSeries | undefined)[] = []
+    const series: ChartSeries[] = []
     const shown: SceneRun[] = []
     loaded.query.runs.forEach(({ run: id }, index) => {
       const run = byId.get(id)
       if (run === undefined) return
-      shown.push(run)
-      series.push(loaded.data[index])
+      const isAlone = loaded.query.runs.length === 1
+      for (const each of loaded.data[index]) {
+        shown.push(each.writer === undefined ? run : toWriterLine(run, each.writer, { isAlone }))
+        series.push(each)
+      }
     })
     return buildScene(series, shown, {
       x: loaded.query.x,
