@@ -2,11 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { Component, Suspense, lazy } from 'react'
 import type { JSX, ReactNode } from 'react'
 import { Problem, Skeleton } from './components/ui/states.tsx'
+import { Toaster } from './components/ui/toaster.tsx'
 import { LoginPage } from './pages/login-page.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { ProjectsPage } from './pages/projects-page.tsx'
-import { RunPage } from './pages/run-page.tsx'
-import { WorkspacePage } from './pages/workspace-page.tsx'
 import { useLocation } from './state/location.ts'
 import { parseRoute } from './state/routes.ts'
 import { isLoginNeeded, queryClient } from './state/session.ts'
@@ -18,6 +17,11 @@ const ArtifactsPage = lazy(() =>
 const ArtifactPage = lazy(() =>
   import('./pages/artifact-page.tsx').then((module) => ({ default: module.ArtifactPage })),
 )
+const WorkspacePage = lazy(async () => ({
+  default: (await import('./pages/workspace-page.tsx')).WorkspacePage,
+}))
+const RunPage = lazy(async () => ({ default: (await import('./pages/run-page.tsx')).RunPage }))
+const TrashPage = lazy(async () => ({ default: (await import('./pages/trash-page.tsx')).TrashPage }))
 
 export function App(): JSX.Element {
   const { pathname } = useLocation()
@@ -29,6 +33,7 @@ export function App(): JSX.Element {
           {isAsked ? <LoginPage /> : <Page pathname={pathname} />}
         </Suspense>
       </PageBoundary>
+      <Toaster />
     </QueryClientProvider>
   )
 }
@@ -46,6 +51,8 @@ function Page({ pathname }: { readonly pathname: string }): JSX.Element {
       return <ArtifactsPage entity={route.entity} project={route.project} />
     case 'artifact':
       return <ArtifactPage key={route.name} {...route} />
+    case 'trash':
+      return <TrashPage />
     case 'not-found':
       return <NotFoundPage />
   }

@@ -8,6 +8,7 @@ import './styles/controls.css'
 import './styles/layout.css'
 import './styles/runs.css'
 import './styles/charts.css'
+import './styles/run.css'
 
 const root = document.querySelector('#root')
 if (root !== null) {

@@ -64,10 +64,35 @@ test('a chart is answered from memory until one of its runs changes, and then on
 test('a run without the metric is remembered as such', async () => {
   const { loader, requests } = createServer(['acc'])
 
-  expect(await loader.load(query('acc'), never)).toEqual([undefined, undefined])
+  expect(await loader.load(query('acc'), never)).toEqual([[], []])
   await loader.load(query('acc'), never)
 
   expect(requests).toHaveLength(1)
+})
+
+test('every writer of a run is a series of its own', async () => {
+  const loader = new ChartLoader({
+    fetchChart: (request) =>
+      Promise.resolve({
+        series: request.metrics.flatMap((_metric, metricIndex) =>
+          ['rank0', 'rank1'].map((writer) => ({ ...rawSeries([1, 2]), runIndex: 0, metricIndex, writer })),
+        ),
+      }),
+  })
+
+  const [first, second] = await loader.load(query('loss'), never)
+
+  expect(first.map(({ writer }) => writer)).toEqual(['rank0', 'rank1'])
+  expect(second).toEqual([])
+})
+
+test('measurements of the machine are asked for as such, and are not mixed up with metrics of the same name', async () => {
+  const { loader, requests } = createServer()
+
+  await loader.load(query('cpu'), never)
+  await loader.load({ ...query('cpu'), kind: 'system' }, never)
+
+  expect(requests.map(({ kind }) => kind)).toEqual([undefined, 'system'])
 })
 
 test('a shared request goes on until the last chart has given up', async () => {
@@ -78,7 +103,7 @@ test('a shared request goes on until the last chart has given up', async () => {
   one.abort()
   await expect(loads[0]).rejects.toThrow()
 
-  expect((await loads[1])?.[0]?.kind).toBe('raw')
+  expect((await loads[1])?.[0]?.[0]?.kind).toBe('raw')
   expect(signals[0]?.aborted).toBe(false)
 })
 

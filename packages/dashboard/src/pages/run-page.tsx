@@ -1,27 +1,39 @@
 import { Suspense, lazy, useMemo } from 'react'
-import type { JSX, KeyboardEvent } from 'react'
+import type { JSX } from 'react'
 import type { RunDetail, RunRef } from '@kymo/server/api'
 import { isApiError } from '../api/api-error.ts'
 import { assignRunColours } from '../charts/model/run-colours.ts'
 import { ChartsPanel } from '../components/chart/charts-panel.tsx'
-import { RunOverview } from '../components/runs/run-overview.tsx'
+import { RunHead } from '../components/run/run-head.tsx'
+import { RunOverview } from '../components/run/run-overview.tsx'
 import { useRunColours } from '../components/runs/use-run-colours.ts'
 import { TopBar } from '../components/shell/top-bar.tsx'
-import { RunStateBadge } from '../components/ui/run-state.tsx'
 import { Problem, Skeleton } from '../components/ui/states.tsx'
-import { Ago, Duration } from '../components/ui/time.tsx'
 import { useRun, useRuns } from '../state/queries.ts'
 import { toPath } from '../state/routes.ts'
 import { useLiveUpdates } from '../state/use-live-updates.ts'
 import { useView } from '../state/use-view.ts'
 import type { ChangeView } from '../state/use-view.ts'
-import type { RunTab, ViewState } from '../state/view-state.ts'
+import type { ViewState } from '../state/view-state.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
 
 const RunMedia = lazy(() => import('./run-media.tsx').then((module) => ({ default: module.RunMedia })))
+// Tabs that not every visit opens are loaded when they are.
+const SystemPanel = lazy(async () => ({
+  default: (await import('../components/system/system-panel.tsx')).SystemPanel,
+}))
+const ConsolePanel = lazy(async () => ({
+  default: (await import('../components/console/console-panel.tsx')).ConsolePanel,
+}))
+const FilesPanel = lazy(async () => ({
+  default: (await import('../components/files/files-panel.tsx')).FilesPanel,
+}))
+const ArtifactsPanel = lazy(async () => ({
+  default: (await import('../components/run/artifacts-panel.tsx')).ArtifactsPanel,
+}))
 
-/** One run: what it was, its charts and its media. */
+/** One run: what it was, and everything that it logged. */
 export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
   const ref = { entity, project, run: id }
   useLiveUpdates(ref)
@@ -40,6 +52,7 @@ export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
           { label: project, href: toPath({ page: 'workspace', entity, project }) },
           { label: run?.name || id },
         ]}
+        project={{ entity, project }}
       />
       <main className="run-page">
         {run !== undefined ? (
@@ -61,6 +74,38 @@ interface RunBodyProps {
 }
 
 function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
+  return (
+    <>
+      <RunHead run={run} tab={view.tab} change={change} />
+      <div id="run-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className="run-panel">
+        <Suspense fallback={<Skeleton rows={8} height={48} />}>
+          <RunPanel run={run} view={view} change={change} />
+        </Suspense>
+      </div>
+    </>
+  )
+}
+
+function RunPanel({ run, view, change }: RunBodyProps): JSX.Element {
+  switch (view.tab) {
+    case 'overview':
+      return <RunOverview run={run} />
+    case 'charts':
+      return <RunCharts run={run} view={view} change={change} />
+    case 'media':
+      return <RunMedia run={run} />
+    case 'system':
+      return <SystemPanel run={run} view={view} change={change} />
+    case 'console':
+      return <ConsolePanel run={run} view={view.console} change={change} />
+    case 'files':
+      return <FilesPanel run={run} file={view.file} change={change} />
+    case 'artifacts':
+      return <ArtifactsPanel run={run} />
+  }
+}
+
+function RunCharts({ run, view, change }: RunBodyProps): JSX.Element {
   const { data: siblings } = useRuns(run)
   const assigned = useRunColours(siblings ?? [])
   // The colour is that of the workspace, once the list is there.
@@ -69,67 +114,5 @@ function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
     [assigned, run.run],
   )
   const runs = useMemo(() => [run], [run])
-  return (
-    <>
-      <header className="run-head">
-        <h1 title={run.name}>{run.name || run.run}</h1>
-        <RunStateBadge state={run.state} />
-        <span className="soft">
-          <Ago timeMs={run.startedMs} /> · <Duration run={run} />
-        </span>
-        <Tabs tab={view.tab} onChange={(tab) => change({ tab }, 'push')} />
-      </header>
-      <div id="run-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className="run-panel">
-        {view.tab === 'overview' ? (
-          <RunOverview run={run} />
-        ) : view.tab === 'media' ? (
-          <Suspense fallback={<Skeleton rows={8} height={48} />}>
-            <RunMedia run={run} />
-          </Suspense>
-        ) : (
-          <ChartsPanel project={run} runs={runs} colours={colours} view={view} change={change} />
-        )}
-      </div>
-    </>
-  )
-}
-
-const TABS: readonly (readonly [RunTab, string])[] = [
-  ['overview', 'Overview'],
-  ['charts', 'Charts'],
-  ['media', 'Media'],
-]
-
-function Tabs({
-  tab,
-  onChange,
-}: {
-  readonly tab: RunTab
-  readonly onChange: (tab: RunTab) => void
-}): JSX.Element {
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    const index = TABS.findIndex(([id]) => id === tab) + (event.key === 'ArrowLeft' ? -1 : 1)
-    const [next] = TABS[(index + TABS.length) % TABS.length]
-    onChange(next)
-    document.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
-  }
-  return (
-    <div role="tablist" tabIndex={-1} aria-label="Run" className="tabs" onKeyDown={onKeyDown}>
-      {TABS.map(([id, label]) => (
-        <button
-          key={id}
-          id={`tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={tab === id}
-          aria-controls="run-panel"
-          tabIndex={tab === id ? 0 : -1}
-          onClick={() => onChange(id)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
-  )
+  return <ChartsPanel project={run} runs={runs} colours={colours} view={view} change={change} />
 }

@@ -44,6 +44,7 @@ export function WorkspacePage(project: ProjectRef): JSX.Element {
     <>
       <TopBar
         crumbs={[{ label: 'Projects', href: '/' }, { label: project.entity }, { label: project.project }]}
+        project={project}
       />
       <main className={`workspace layout-${view.layout}`}>
         <h1 className="hidden">{project.project}</h1>

@@ -25,7 +25,7 @@ export function parseConsole(params: URLSearchParams): ConsoleView {
     search: params.get('find') ?? '',
     writer: params.get('writer') ?? undefined,
     stream: stream === 'stdout' || stream === 'stderr' ? stream : undefined,
-    lines: parseLines(params.get('line')),
+    lines: parseLines(params.get('at')),
   }
 }
 
@@ -33,7 +33,7 @@ export function putConsole(put: (name: string, value: string | undefined) => voi
   put('find', view.search || undefined)
   put('writer', view.writer)
   put('stream', view.stream)
-  put('line', view.lines && formatLines(view.lines))
+  put('at', view.lines && formatLines(view.lines))
 }
 
 /** `12` or `12-20`: as people count, from 1. */

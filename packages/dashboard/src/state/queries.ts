@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import type { UseQueryResult } from '@tanstack/react-query'
+import type { UseQueryOptions, UseQueryResult } from '@tanstack/react-query'
 import type { MetricInfo, ProjectInfo, RunDetail, RunInfo, RunRef } from '@kymo/server/api'
 import { fetchMetrics, fetchProjects, fetchRun, fetchRuns, fetchServer } from '../api/api-client.ts'
 import type { ProjectRef, ServerAccess } from '../api/api-client.ts'
@@ -70,8 +70,13 @@ function combineMetrics(
 
 /** Series of one chart. What was loaded before stays until the answer for another range or selection is there. */
 export function useChart(ref: ProjectRef, query: ChartQuery): UseQueryResult<LoadedChart> {
+  return useQuery(chartOptions(ref, query))
+}
+
+/** How a chart is asked for: for those that put several together. */
+export function chartOptions(ref: ProjectRef, query: ChartQuery): UseQueryOptions<LoadedChart> {
   const runIds = query.runs.map((run) => run.run)
-  return useQuery({
+  return {
     queryKey: [
       ...keys.charts(ref),
       { runIds, kind: query.kind, metric: query.metric, x: query.x, range: query.range, width: query.width },
@@ -82,7 +87,7 @@ export function useChart(ref: ProjectRef, query: ChartQuery): UseQueryResult<Loa
     staleTime: Infinity,
     gcTime: 60_000,
     enabled: query.runs.length > 0,
-  })
+  }
 }
 
 /** Data with the query that they answer: while new ones load, both are of the one before. */

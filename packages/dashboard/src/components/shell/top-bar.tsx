@@ -1,11 +1,13 @@
 import type { JSX } from 'react'
+import type { ProjectRef } from '../../api/api-client.ts'
 import { useServer } from '../../state/queries.ts'
 import { feedState } from '../../state/use-live-updates.ts'
 import { logOut } from '../../state/session.ts'
 import { setTheme, useTheme } from '../../state/theme.ts'
 import type { Theme } from '../../state/theme.ts'
 import { useStoreValue } from '../../state/value-store.ts'
-import { KymoMark } from '../ui/icons.tsx'
+import { Icon, KymoMark } from '../ui/icons.tsx'
+import { AlertBell } from '../alerts/alert-bell.tsx'
 import { IconButton } from '../ui/controls.tsx'
 import { Link } from '../ui/link.tsx'
 
@@ -15,7 +17,13 @@ export interface Crumb {
   readonly href?: string
 }
 
-export function TopBar({ crumbs }: { readonly crumbs: readonly Crumb[] }): JSX.Element {
+export interface TopBarProps {
+  readonly crumbs: readonly Crumb[]
+  /** Whose alerts the bell shows; all without one. */
+  readonly project?: ProjectRef
+}
+
+export function TopBar({ crumbs, project }: TopBarProps): JSX.Element {
   return (
     <header className="top-bar">
       <Link href="/" className="home" aria-label="Kymo: all projects">
@@ -37,6 +45,10 @@ export function TopBar({ crumbs }: { readonly crumbs: readonly Crumb[] }): JSX.E
       </nav>
       <div className="top-bar-end">
         <LiveIndicator />
+        <AlertBell project={project} />
+        <Link href="/trash" className="icon-button" aria-label="Trash" title="Trash">
+          <Icon name="trash" />
+        </Link>
         <ThemeButton />
         <LogOutButton />
       </div>
