@@ -52,7 +52,9 @@ describe.skipIf(!hasChromium)('the dashboard in Chromium', () => {
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     problems = []
     page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text())
+      // A server without alerts answers 404, and the browser says so by itself.
+      if (message.type() === 'error' && !message.location().url.includes('/api/v1/alerts'))
+        problems.push(message.text())
     })
     page.on('pageerror', (error) => problems.push(String(error)))
   })

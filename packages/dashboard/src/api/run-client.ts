@@ -29,7 +29,11 @@ export interface ConsoleRequest extends ConsoleFilter {
   readonly search?: string
 }
 
-export function fetchConsole(ref: RunRef, request: ConsoleRequest, signal?: AbortSignal): Promise<ConsolePage> {
+export function fetchConsole(
+  ref: RunRef,
+  request: ConsoleRequest,
+  signal?: AbortSignal,
+): Promise<ConsolePage> {
   const query = consoleQuery(request)
   query.set('from', String(request.from))
   query.set('limit', String(request.limit))
@@ -89,7 +93,8 @@ export async function fetchFileText(
   { limitBytes, signal }: { readonly limitBytes: number; readonly signal: AbortSignal },
 ): Promise<FileText> {
   const url = fileUrl(ref, filePath)
-  if (url === undefined) throw new ApiError('refused', `Cannot read ${filePath}: its path has empty or dot parts`)
+  if (url === undefined)
+    throw new ApiError('refused', `Cannot read ${filePath}: its path has empty or dot parts`)
   const response = await send(url.slice('/api/v1'.length), {
     headers: { range: `bytes=0-${limitBytes - 1}` },
     signal,
@@ -130,7 +135,10 @@ export async function fetchAlerts(query: AlertQuery, signal: AbortSignal): Promi
   const parameters = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   )
-  const { alerts } = await getJson<{ alerts: readonly AlertInfo[] }>(`/alerts?${parameters.toString()}`, signal)
+  const { alerts } = await getJson<{ alerts: readonly AlertInfo[] }>(
+    `/alerts?${parameters.toString()}`,
+    signal,
+  )
   return alerts
 }
 

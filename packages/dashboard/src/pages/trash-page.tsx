@@ -75,7 +75,12 @@ function TrashList({ runs, onDelete }: TrashListProps): JSX.Element {
             deleted <Ago timeMs={run.deletedMs} />
           </span>
           <span className="trash-actions">
-            <button type="button" className="button" aria-label={`Restore ${run.name || run.run}`} onClick={() => void takeBack([run])}>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Restore ${run.name || run.run}`}
+              onClick={() => void takeBack([run])}
+            >
               <Icon name="reset" />
               <span>Restore</span>
             </button>

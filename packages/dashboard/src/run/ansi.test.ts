@@ -40,19 +40,26 @@ test.each([
 })
 
 test('what is not about style leaves no trace', () => {
-  expect(stripAnsi(`a${ESC}[2Kb${ESC}[?25lc${ESC}]8;;http://x\u0007d${ESC}]8;;${ESC}\\e${ESC}(Bf`)).toBe('abcdef')
+  expect(stripAnsi(`a${ESC}[2Kb${ESC}[?25lc${ESC}]8;;http://x\u0007d${ESC}]8;;${ESC}\\e${ESC}(Bf`)).toBe(
+    'abcdef',
+  )
   expect(stripAnsi(`end${ESC}`)).toBe('end')
   expect(stripAnsi(`end${ESC}[31`)).toBe('end')
 })
 
 test('any line has spans without control characters, whose text is never longer than the line', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom(ESC, `${ESC}[`, '31m', ';', '38;5;', '\u0007', '\r', '\t'))), (parts) => {
-      const line = parts.join('')
-      const text = stripAnsi(line)
-      // oxlint-disable-next-line no-control-regex -- the subject of the test
-      expect(text).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f]/)
-      expect(text.length).toBeLessThanOrEqual(line.length)
-    }),
+    fc.property(
+      fc.array(
+        fc.oneof(fc.string(), fc.constantFrom(ESC, `${ESC}[`, '31m', ';', '38;5;', '\u0007', '\r', '\t')),
+      ),
+      (parts) => {
+        const line = parts.join('')
+        const text = stripAnsi(line)
+        // oxlint-disable-next-line no-control-regex -- the subject of the test
+        expect(text).not.toMatch(/[\u0000-\u0008\u000a-\u001f\u007f]/)
+        expect(text.length).toBeLessThanOrEqual(line.length)
+      },
+    ),
   )
 })

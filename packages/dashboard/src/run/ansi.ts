@@ -25,7 +25,8 @@ export const PLAIN_STYLE: AnsiStyle = {}
  * classes without nesting: linear in the length of the line.
  */
 // oxlint-disable-next-line no-control-regex -- escape sequences are what this file reads
-const ESCAPE = /\u001b(?:\[([0-9;:<=>?]*)[ -/]*([@-~])?|\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|[PX^_][^\u001b]*(?:\u001b\\|$)|[ -/]*[0-~]|$)/g
+const ESCAPE =
+  /\u001b(?:\[([0-9;:<=>?]*)[ -/]*([@-~])?|\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|[PX^_][^\u001b]*(?:\u001b\\|$)|[ -/]*[0-~]|$)/g
 /** What a terminal would not show; the tab stays. */
 // oxlint-disable-next-line no-control-regex -- see above
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g
@@ -63,7 +64,10 @@ type Mutable = { -readonly [Key in keyof AnsiStyle]: AnsiStyle[Key] }
 
 function applySgr(style: AnsiStyle, parameters: string): AnsiStyle {
   // Colours come as `38;5;n` and as `38:5:n`; the latter may have an empty colour space, which is dropped.
-  const codes = parameters.replace(/(\d+):2::/g, '$1:2:').split(/[;:]/).map(Number)
+  const codes = parameters
+    .replace(/(\d+):2::/g, '$1:2:')
+    .split(/[;:]/)
+    .map(Number)
   let next: Mutable = { ...style }
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index] ?? 0
@@ -112,7 +116,10 @@ const RESETS: ReadonlyMap<number, readonly (keyof AnsiStyle)[]> = new Map<
 ])
 
 /** `5;n` one of 256, `2;r;g;b` exact. `last`: index of the last parameter that belongs to it. */
-function readExtended(codes: readonly number[], index: number): { colour: AnsiColour | undefined; last: number } {
+function readExtended(
+  codes: readonly number[],
+  index: number,
+): { colour: AnsiColour | undefined; last: number } {
   if (codes[index] === 5) return { colour: ofPalette(codes[index + 1]), last: index + 1 }
   if (codes[index] === 2) {
     const parts = codes.slice(index + 1, index + 4)

@@ -89,13 +89,18 @@ export class ConsoleCache {
   /** Asks for the pages of lines `[from, to)` that are not here, or not of the newest refresh. */
   need(from: number, to: number): void {
     const last = Math.min(to, this.#state.lineCount ?? to) - 1
-    for (let page = Math.floor(Math.max(0, from) / PAGE_LINES); page <= Math.floor(last / PAGE_LINES); page += 1) {
+    for (
+      let page = Math.floor(Math.max(0, from) / PAGE_LINES);
+      page <= Math.floor(last / PAGE_LINES);
+      page += 1
+    ) {
       const known = this.#pages.get(page)
       if (known !== undefined) {
         this.#pages.delete(page)
         this.#pages.set(page, known)
       }
-      if (known === undefined || (!known.isSettled && known.generation < this.#generation)) this.#request(page)
+      if (known === undefined || (!known.isSettled && known.generation < this.#generation))
+        this.#request(page)
     }
   }
 

@@ -28,7 +28,12 @@ test('the metadata of a W&B run are read', () => {
 })
 
 test('what makes no sense is no fact, and nothing is thrown', () => {
-  for (const value of [null, 'text', [1, 2], { git: 3, memory: [], disk: 'x', gpuNvidia: [null], args: {}, program: {} }]) {
+  for (const value of [
+    null,
+    'text',
+    [1, 2],
+    { git: 3, memory: [], disk: 'x', gpuNvidia: [null], args: {}, program: {} },
+  ]) {
     expect(readEnvironment(value).command).toBeUndefined()
   }
 })

@@ -36,7 +36,10 @@ export function readEnvironment(value: Value): EnvironmentFacts {
     ['GPU', describeGpus(root)],
     ['CUDA', textOf(root.get('cudaversion'))],
     ['Container', textOf(root.get('docker') ?? root.get('container'))],
-    ['SLURM job', textOf(toMembers(root.get('slurm')).get('jobid') ?? toMembers(root.get('slurm')).get('slurmjobid'))],
+    [
+      'SLURM job',
+      textOf(toMembers(root.get('slurm')).get('jobid') ?? toMembers(root.get('slurm')).get('slurmjobid')),
+    ],
   ]
   return {
     command: describeCommand(root),
@@ -50,7 +53,9 @@ type Members = ReadonlyMap<string, Value>
 
 function toMembers(value: Value | undefined): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map()
-  return new Map(Object.entries(value).map(([key, member]) => [key.replaceAll('_', '').toLowerCase(), member as Value]))
+  return new Map(
+    Object.entries(value).map(([key, member]) => [key.replaceAll('_', '').toLowerCase(), member as Value]),
+  )
 }
 
 function textOf(value: Value | undefined): string | undefined {
@@ -65,7 +70,10 @@ function describeCommand(root: Members): string | undefined {
   const executable = textOf(root.get('executable'))
   const name = executable?.slice(Math.max(executable.lastIndexOf('/'), executable.lastIndexOf('\\')) + 1)
   const words = [name, program, ...(Array.isArray(args) ? (args as readonly Value[]).map(String) : [])]
-  return words.filter((word) => word !== undefined).map(quoted).join(' ')
+  return words
+    .filter((word) => word !== undefined)
+    .map(quoted)
+    .join(' ')
 }
 
 /** As a shell would need it. */
@@ -78,20 +86,30 @@ function describeCpu(root: Members): string | undefined {
   const cores = textOf(root.get('cpucount') ?? cpu.get('count'))
   const logical = textOf(root.get('cpucountlogical') ?? cpu.get('countlogical'))
   const model = textOf(cpu.get('model') ?? root.get('cpumodel'))
-  const counts = cores === undefined ? undefined : logical === undefined || logical === cores ? `${cores} cores` : `${cores} cores, ${logical} threads`
+  const counts =
+    cores === undefined
+      ? undefined
+      : logical === undefined || logical === cores
+        ? `${cores} cores`
+        : `${cores} cores, ${logical} threads`
   return [model, counts].filter((text) => text !== undefined).join(', ') || undefined
 }
 
 function describeGpus(root: Members): string | undefined {
-  const list = [root.get('gpunvidia'), root.get('gpuamd')].flatMap((value) => (Array.isArray(value) ? (value as readonly Value[]) : []))
+  const list = [root.get('gpunvidia'), root.get('gpuamd')].flatMap((value) =>
+    Array.isArray(value) ? (value as readonly Value[]) : [],
+  )
   const names = list.map((each) => {
     const gpu = toMembers(each)
     const memory = describeBytes(gpu.get('memorytotal'))
-    return [textOf(gpu.get('name') ?? gpu.get('seriesname')) ?? 'GPU', memory].filter((text) => text !== undefined).join(', ')
+    return [textOf(gpu.get('name') ?? gpu.get('seriesname')) ?? 'GPU', memory]
+      .filter((text) => text !== undefined)
+      .join(', ')
   })
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  if (counts.size > 0) return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join('; ')
+  if (counts.size > 0)
+    return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join('; ')
   const [type, count] = [textOf(root.get('gpu') ?? root.get('gputype')), textOf(root.get('gpucount'))]
   return type === undefined ? undefined : count === undefined || count === '1' ? type : `${count} × ${type}`
 }
@@ -124,7 +142,10 @@ function readGit(git: Members): GitFacts {
 /** Where the commit can be read. Only hosts whose addresses are known: a guess would lead nowhere. */
 export function commitUrl(remote: string | undefined, commit: string | undefined): string | undefined {
   if (remote === undefined || commit === undefined || !/^[0-9a-f]{7,64}$/i.test(commit)) return undefined
-  const match = /^(?:https?:\/\/|ssh:\/\/|git:\/\/)?(?:[^@/\s]*@)?([\w.-]+)(?::\d+)?[:/]([\w.~/-]+?)(?:\.git)?\/?$/.exec(remote)
+  const match =
+    /^(?:https?:\/\/|ssh:\/\/|git:\/\/)?(?:[^@/\s]*@)?([\w.-]+)(?::\d+)?[:/]([\w.~/-]+?)(?:\.git)?\/?$/.exec(
+      remote,
+    )
   const [host, repository] = [match?.[1], match?.[2]?.replace(/^\/+/, '')]
   if (host === undefined || repository === undefined) return undefined
   const place = COMMIT_PATHS.find(([pattern]) => pattern.test(host))?.[1]

@@ -27,6 +27,7 @@ export function fileKind(path: string, mimeType: string): FileKind {
   const type = mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (/^(?:text\/html|image\/svg\+xml|application\/xhtml\+xml)$/.test(type)) return 'page'
   if (type === 'application/json') return 'json'
-  for (const kind of ['image', 'audio', 'video', 'text'] as const) if (type.startsWith(`${kind}/`)) return kind
+  for (const kind of ['image', 'audio', 'video', 'text'] as const)
+    if (type.startsWith(`${kind}/`)) return kind
   return 'none'
 }

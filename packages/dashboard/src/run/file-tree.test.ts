@@ -7,7 +7,13 @@ function fileOf(path: string, sizeBytes = 10): FileInfo {
 }
 
 test('folders carry the size and number of everything below them, and stand before files', () => {
-  const tree = buildFileTree([fileOf('z.txt', 1), fileOf('a/b/c.txt', 5), fileOf('a/d.txt', 7), fileOf('media/10.png'), fileOf('media/2.png')])
+  const tree = buildFileTree([
+    fileOf('z.txt', 1),
+    fileOf('a/b/c.txt', 5),
+    fileOf('a/d.txt', 7),
+    fileOf('media/10.png'),
+    fileOf('media/2.png'),
+  ])
 
   expect(tree.map(({ name }) => name)).toEqual(['a', 'media', 'z.txt'])
   expect(tree[0]).toMatchObject({ kind: 'folder', sizeBytes: 12, fileCount: 2 })
@@ -24,7 +30,14 @@ test('names of objects and hostile names are names like any other', () => {
 test('rows are those of open folders, with level and place', () => {
   const tree = buildFileTree([fileOf('a/b/c.txt'), fileOf('a/d.txt'), fileOf('e.txt')])
 
-  expect(visibleRows(tree, new Set(['a'])).map(({ node, level, position, siblingCount }) => [node.path, level, position, siblingCount])).toEqual([
+  expect(
+    visibleRows(tree, new Set(['a'])).map(({ node, level, position, siblingCount }) => [
+      node.path,
+      level,
+      position,
+      siblingCount,
+    ]),
+  ).toEqual([
     ['a', 1, 1, 2],
     ['a/b', 2, 1, 2],
     ['a/d.txt', 2, 2, 2],

@@ -12,7 +12,13 @@ export interface FolderNode {
 
 export type FileNode =
   | FolderNode
-  | { readonly kind: 'file'; readonly name: string; readonly path: string; readonly file: FileInfo; readonly sizeBytes: number }
+  | {
+      readonly kind: 'file'
+      readonly name: string
+      readonly path: string
+      readonly file: FileInfo
+      readonly sizeBytes: number
+    }
 
 /** A row of the tree as it is drawn. */
 export interface TreeRow {

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MAX_SCROLL_PX, endPosition, fromScrollTop, moveBy, scrollHeight, toScrollTop } from './line-scroll.ts'
+import {
+  MAX_SCROLL_PX,
+  endPosition,
+  fromScrollTop,
+  moveBy,
+  scrollHeight,
+  toScrollTop,
+} from './line-scroll.ts'
 import type { LinePosition } from './line-scroll.ts'
 
 const even = (): number => 20
@@ -39,16 +46,23 @@ test('moving stays in the list', () => {
 
   expect(moveBy({ line: 3, offsetPx: 5 }, -1e9, list)).toEqual({ line: 0, offsetPx: 0 })
   expect(moveBy({ line: 3, offsetPx: 5 }, 1e9, list)).toEqual({ line: 9, offsetPx: 19 })
-  expect(moveBy({ line: 0, offsetPx: 0 }, 50, { lineCount: 0, heightOf: even })).toEqual({ line: 0, offsetPx: 0 })
+  expect(moveBy({ line: 0, offsetPx: 0 }, 50, { lineCount: 0, heightOf: even })).toEqual({
+    line: 0,
+    offsetPx: 0,
+  })
 })
 
 test('the scroll bar and the list agree in both directions', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 100, max: 2_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (lineCount, share) => {
-      const heightPx = scrollHeight(lineCount, 20, 600)
-      const bar = { heightPx, viewPx: 600, end: endPosition(600, { lineCount, heightOf: even }) }
-      const scrollTop = share * (heightPx - 600)
-      expect(toScrollTop(fromScrollTop(scrollTop, bar, even), bar, even)).toBeCloseTo(scrollTop, 3)
-    }),
+    fc.property(
+      fc.integer({ min: 100, max: 2_000_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (lineCount, share) => {
+        const heightPx = scrollHeight(lineCount, 20, 600)
+        const bar = { heightPx, viewPx: 600, end: endPosition(600, { lineCount, heightOf: even }) }
+        const scrollTop = share * (heightPx - 600)
+        expect(toScrollTop(fromScrollTop(scrollTop, bar, even), bar, even)).toBeCloseTo(scrollTop, 3)
+      },
+    ),
   )
 })

@@ -20,14 +20,21 @@ test('characters of regular expressions are searched as they are', () => {
 
 test('marking changes no text, and marks exactly what is searched for', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('a', 'b', 'A', '.', '(')), fc.constantFrom('a', 'ab', '.', 'aba', ''), (letters, search) => {
-      const text = letters.join('')
-      const spans = [...text].map((letter) => ({ text: letter, style: {} }))
-      const marked = markMatches(spans, search)
-      expect(marked.map((span) => span.text).join('')).toBe(text)
-      const found = marked.filter(({ isMatch }) => isMatch).map((span) => span.text).join('')
-      const expected = search === '' ? 0 : text.toLowerCase().split(search).length - 1
-      expect(found.length).toBe(expected * search.length)
-    }),
+    fc.property(
+      fc.array(fc.constantFrom('a', 'b', 'A', '.', '(')),
+      fc.constantFrom('a', 'ab', '.', 'aba', ''),
+      (letters, search) => {
+        const text = letters.join('')
+        const spans = [...text].map((letter) => ({ text: letter, style: {} }))
+        const marked = markMatches(spans, search)
+        expect(marked.map((span) => span.text).join('')).toBe(text)
+        const found = marked
+          .filter(({ isMatch }) => isMatch)
+          .map((span) => span.text)
+          .join('')
+        const expected = search === '' ? 0 : text.toLowerCase().split(search).length - 1
+        expect(found.length).toBe(expected * search.length)
+      },
+    ),
   )
 })

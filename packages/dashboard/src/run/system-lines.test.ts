@@ -11,7 +11,9 @@ const panel = {
 }
 
 test('with one writer every device has a colour', () => {
-  const lines = [0, 1].map((line) => toSystemLine({ runId: 'a', panel, writers: [] }, { line, writer: undefined }))
+  const lines = [0, 1].map((line) =>
+    toSystemLine({ runId: 'a', panel, writers: [] }, { line, writer: undefined }),
+  )
 
   expect(lines.map(({ name, colour, dash }) => [name, colour, dash])).toEqual([
     ['GPU 0', 0, undefined],

@@ -16,7 +16,14 @@ test('cores, GPUs and disks share a chart per kind, in the order of people', () 
     'network.sent',
   ])
 
-  expect(sections.map(({ name, panels }) => [name, ...panels.map(({ title, unit, lines }) => `${title} ${unit}: ${lines.map(({ label }) => label).join(', ')}`)])).toEqual([
+  expect(
+    sections.map(({ name, panels }) => [
+      name,
+      ...panels.map(
+        ({ title, unit, lines }) => `${title} ${unit}: ${lines.map(({ label }) => label).join(', ')}`,
+      ),
+    ]),
+  ).toEqual([
     ['GPU', 'GPU utilisation %: GPU 0, GPU 1', 'GPU temperature °C: GPU 0'],
     ['CPU', 'CPU by core %: core 2, core 10'],
     ['Memory', 'Memory in use %: '],
@@ -26,9 +33,16 @@ test('cores, GPUs and disks share a chart per kind, in the order of people', () 
 })
 
 test('the process and the machine are not mixed up', () => {
-  const sections = toSystemSections(['cpu', 'cpu.total_percent', 'proc.memory.rssMB', 'proc.memory.availableMB'])
+  const sections = toSystemSections([
+    'cpu',
+    'cpu.total_percent',
+    'proc.memory.rssMB',
+    'proc.memory.availableMB',
+  ])
 
-  expect(sections.map(({ name, panels }) => `${name}: ${panels.map(({ title }) => title).join(', ')}`)).toEqual([
+  expect(
+    sections.map(({ name, panels }) => `${name}: ${panels.map(({ title }) => title).join(', ')}`),
+  ).toEqual([
     'CPU: CPU of the machine',
     'Memory: Available memory',
     'Process: CPU of the process, Resident memory',
@@ -36,10 +50,15 @@ test('the process and the machine are not mixed up', () => {
 })
 
 test('every measurement is in exactly one chart, known or not', () => {
-  const name = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('__proto__', 'gpu.0.new', 'tpu.0.duty', 'openmetrics.a.b.0'))
+  const name = fc.oneof(
+    fc.string({ minLength: 1 }),
+    fc.constantFrom('__proto__', 'gpu.0.new', 'tpu.0.duty', 'openmetrics.a.b.0'),
+  )
   fc.assert(
     fc.property(fc.uniqueArray(name), (metrics) => {
-      const placed = toSystemSections(metrics).flatMap(({ panels }) => panels.flatMap(({ lines }) => lines.map(({ metric }) => metric)))
+      const placed = toSystemSections(metrics).flatMap(({ panels }) =>
+        panels.flatMap(({ lines }) => lines.map(({ metric }) => metric)),
+      )
       expect(placed.toSorted()).toEqual(metrics.toSorted())
     }),
   )

@@ -54,9 +54,16 @@ const RULES: readonly Rule[] = [
     pattern: /^gpu\.(\d+)\.((?:un)?correctedMemoryErrors)$/,
     title: 'GPU memory errors',
     unit: '',
-    label: (match) => `GPU ${part(match)} ${match[2] === 'correctedMemoryErrors' ? 'corrected' : 'uncorrected'}`,
+    label: (match) =>
+      `GPU ${part(match)} ${match[2] === 'correctedMemoryErrors' ? 'corrected' : 'uncorrected'}`,
   },
-  { section: 'GPU', pattern: /^gpu\.process\.(\d+)\.gpu$/, title: 'GPU utilisation by the process', unit: '%', label: gpu },
+  {
+    section: 'GPU',
+    pattern: /^gpu\.process\.(\d+)\.gpu$/,
+    title: 'GPU utilisation by the process',
+    unit: '%',
+    label: gpu,
+  },
   {
     section: 'GPU',
     pattern: /^gpu\.process\.(\d+)\.memoryAllocatedBytes$/,
@@ -87,7 +94,12 @@ const RULES: readonly Rule[] = [
   { section: 'Memory', pattern: /^swap\.usedMB$/, title: 'Swap in use', unit: 'MB' },
   { section: 'Process', pattern: /^cpu$/, title: 'CPU of the process', unit: '%' },
   { section: 'Process', pattern: /^proc\.memory\.rssMB$/, title: 'Resident memory', unit: 'MB' },
-  { section: 'Process', pattern: /^proc\.memory\.percent$/, title: 'Resident memory, of the machine', unit: '%' },
+  {
+    section: 'Process',
+    pattern: /^proc\.memory\.percent$/,
+    title: 'Resident memory, of the machine',
+    unit: '%',
+  },
   {
     section: 'Process',
     pattern: /^proc\.heap\.(\w+)MB$/,
@@ -112,8 +124,20 @@ const RULES: readonly Rule[] = [
   },
   { section: 'Disk', pattern: /^disk\.(.+)\.usagePercent$/, title: 'Disk usage', unit: '%', label: part },
   { section: 'Disk', pattern: /^disk\.(.+)\.usageGB$/, title: 'Disk usage', unit: 'GB', label: part },
-  { section: 'Disk', pattern: /^disk\.(?:(.+)\.)?in$/, title: 'Read from disk since the start', unit: 'MB', label: part },
-  { section: 'Disk', pattern: /^disk\.(?:(.+)\.)?out$/, title: 'Written to disk since the start', unit: 'MB', label: part },
+  {
+    section: 'Disk',
+    pattern: /^disk\.(?:(.+)\.)?in$/,
+    title: 'Read from disk since the start',
+    unit: 'MB',
+    label: part,
+  },
+  {
+    section: 'Disk',
+    pattern: /^disk\.(?:(.+)\.)?out$/,
+    title: 'Written to disk since the start',
+    unit: 'MB',
+    label: part,
+  },
 ]
 
 const SECTIONS = ['GPU', 'CPU', 'Memory', 'Process', 'Network', 'Disk', 'Other']
@@ -149,7 +173,11 @@ function toPanel(members: readonly Placed[]): SystemPanel {
   const lines = members
     .map(({ metric, label }) => ({ metric, label }))
     .toSorted((left, right) => compareNames(left.label, right.label))
-  return { title, unit, lines: lines.length === 1 && !/\d|\//.test(lines[0].label) ? [{ ...lines[0], label: '' }] : lines }
+  return {
+    title,
+    unit,
+    lines: lines.length === 1 && !/\d|\//.test(lines[0].label) ? [{ ...lines[0], label: '' }] : lines,
+  }
 }
 
 function place(metric: string): Placed {
@@ -161,7 +189,14 @@ function place(metric: string): Placed {
   }
   const device = /^gpu\.(\d+)\.(.+)$/.exec(metric)
   if (device !== null) {
-    return { metric, section: 'GPU', title: `gpu.*.${device[2]}`, unit: '', rank: RULES.length, label: gpu(device) }
+    return {
+      metric,
+      section: 'GPU',
+      title: `gpu.*.${device[2]}`,
+      unit: '',
+      rank: RULES.length,
+      label: gpu(device),
+    }
   }
   return { metric, section: 'Other', title: metric, unit: '', rank: RULES.length, label: '' }
 }

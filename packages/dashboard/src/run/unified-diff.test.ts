@@ -25,12 +25,11 @@ test('lines of a hunk have their numbers, and dashes inside of it are no header'
 })
 
 test('headers name the file; the rest of them are notes', () => {
-  expect(parseDiff(DIFF).slice(0, 4).map(({ kind, text }) => `${kind} ${text}`)).toEqual([
-    'file train.mjs',
-    'note index 123..456 100644',
-    'note --- a/train.mjs',
-    'note +++ b/train.mjs',
-  ])
+  expect(
+    parseDiff(DIFF)
+      .slice(0, 4)
+      .map(({ kind, text }) => `${kind} ${text}`),
+  ).toEqual(['file train.mjs', 'note index 123..456 100644', 'note --- a/train.mjs', 'note +++ b/train.mjs'])
 })
 
 test('changes are counted', () => {

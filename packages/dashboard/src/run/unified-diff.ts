@@ -39,6 +39,7 @@ export function parseDiff(text: string): DiffLine[] {
 
 /** How many lines were added and removed, in how many files. */
 export function countDiff(lines: readonly DiffLine[]): { files: number; added: number; removed: number } {
-  const count = (kind: DiffLineKind): number => lines.reduce((sum, line) => sum + Number(line.kind === kind), 0)
+  const count = (kind: DiffLineKind): number =>
+    lines.reduce((sum, line) => sum + Number(line.kind === kind), 0)
   return { files: count('file'), added: count('added'), removed: count('removed') }
 }

@@ -18,14 +18,18 @@ export async function saveRunEdit(ref: RunRef, edit: RunEdit): Promise<boolean> 
   // Where the change goes back to what the log says, only the server knows what that is.
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: keys.run(ref) }),
-    Object.values(edit).includes(null) ? queryClient.invalidateQueries({ queryKey: keys.runs(ref) }) : undefined,
+    Object.values(edit).includes(null)
+      ? queryClient.invalidateQueries({ queryKey: keys.runs(ref) })
+      : undefined,
   ])
   return true
 }
 
 /** Writes the change into what is loaded. Returns what it replaced. */
 function patchRun(ref: RunRef, edit: RunEdit): RunEdit | undefined {
-  const changed = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== null)) as Partial<RunInfo>
+  const changed = Object.fromEntries(
+    Object.entries(edit).filter(([, value]) => value !== null),
+  ) as Partial<RunInfo>
   let before: RunEdit | undefined
   const patch = <T extends RunInfo>(run: T): T => {
     const { name, notes, tags, group, jobType } = run
@@ -117,7 +121,9 @@ export async function askToStop(runs: readonly RunRef[], isWanted = true): Promi
 
 async function refreshLists(): Promise<void> {
   await Promise.all(
-    [runKeys.trash, ['runs'], ['run'], keys.projects].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    [runKeys.trash, ['runs'], ['run'], keys.projects].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
   )
 }
 

@@ -1,6 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { AlertInfo, ConsolePage, EnvironmentList, MetricInfo, RunArtifacts, RunRef, TrashedRun } from '@kymo/server/api'
+import type {
+  AlertInfo,
+  ConsolePage,
+  EnvironmentList,
+  MetricInfo,
+  RunArtifacts,
+  RunRef,
+  TrashedRun,
+} from '@kymo/server/api'
 import { isApiError } from '../api/api-error.ts'
 import {
   CONSOLE_LIMIT,
@@ -121,7 +129,10 @@ export function useStop(ref: RunRef, { isLive }: Live): StopState {
     retry: false,
     refetchInterval: (query) => (query.state.status === 'error' ? false : LIVE_REFRESH_MS),
   })
-  return { isPossible: isLive && (data !== undefined || isApiError(error, 'network')), isRequested: isLive && data === true }
+  return {
+    isPossible: isLive && (data !== undefined || isApiError(error, 'network')),
+    isRequested: isLive && data === true,
+  }
 }
 
 export interface ConsoleMatches {

@@ -21,7 +21,11 @@ export function AlertBell({ project }: { readonly project?: ProjectRef | undefin
   const text = newCount === 0 ? undefined : newCount === MAX_SHOWN ? `${newCount}+` : String(newCount)
   return (
     <div className={`alert-bell ${newCount > 0 ? 'has-new' : ''}`}>
-      <Popover icon="bell" label={newCount === 0 ? 'Alerts' : `Alerts: ${text} new`} {...(text === undefined ? {} : { text })}>
+      <Popover
+        icon="bell"
+        label={newCount === 0 ? 'Alerts' : `Alerts: ${text} new`}
+        {...(text === undefined ? {} : { text })}
+      >
         <AlertPanel
           alerts={alerts}
           onSeen={(timeMs) => {

@@ -7,7 +7,11 @@ import { AlertItem } from './alert-item.tsx'
 const MAX_SHOWN = 50
 
 /** Alerts that a run sent, newest first; nothing while it has sent none. */
-export function AlertCard({ run: { entity, project, run } }: { readonly run: RunDetail }): JSX.Element | null {
+export function AlertCard({
+  run: { entity, project, run },
+}: {
+  readonly run: RunDetail
+}): JSX.Element | null {
   const { data: alerts } = useAlerts({ entity, project, run, limit: MAX_SHOWN })
   if (alerts === undefined || alerts.length === 0) return null
   return (

@@ -36,7 +36,10 @@ export function AlertItem({ alert, isLinked = false }: AlertItemProps): JSX.Elem
         </p>
         {alert.text === '' ? null : <p className="alert-text">{alert.text}</p>}
         {isLinked ? (
-          <Link className="alert-run" href={toPath({ page: 'run', entity: alert.entity, project: alert.project, run: alert.run })}>
+          <Link
+            className="alert-run"
+            href={toPath({ page: 'run', entity: alert.entity, project: alert.project, run: alert.run })}
+          >
             {alert.runName || alert.run}
           </Link>
         ) : null}

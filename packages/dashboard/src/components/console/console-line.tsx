@@ -34,16 +34,29 @@ export const ConsoleRow = memo(function ConsoleRow(props: ConsoleRowProps): JSX.
   }
   return (
     <div className={className} data-line={number}>
-      <a className="console-number" href={href} tabIndex={-1} title="Link to this line; with Shift up to this line" onClick={onClick}>
+      <a
+        className="console-number"
+        href={href}
+        tabIndex={-1}
+        title="Link to this line; with Shift up to this line"
+        onClick={onClick}
+      >
         {grouped(number + 1)}
       </a>
       {isTimed ? (
-        <time className="console-time" title={line === undefined ? '' : new Date(line.timeMs).toLocaleString()}>
+        <time
+          className="console-time"
+          title={line === undefined ? '' : new Date(line.timeMs).toLocaleString()}
+        >
           {line === undefined ? '' : clockTime(line.timeMs)}
         </time>
       ) : null}
       {writerColour === undefined ? null : (
-        <span className="console-writer" title={line?.writer} style={{ '--colour': `var(--run-${writerColour})` } as CSSProperties}>
+        <span
+          className="console-writer"
+          title={line?.writer}
+          style={{ '--colour': `var(--run-${writerColour})` } as CSSProperties}
+        >
           {line?.writer}
         </span>
       )}
@@ -53,7 +66,10 @@ export const ConsoleRow = memo(function ConsoleRow(props: ConsoleRowProps): JSX.
 })
 
 function LineText({ line, search }: { readonly line: ConsoleLine; readonly search: string }): JSX.Element {
-  const spans = useMemo(() => markMatches(parseAnsi(line.text.slice(0, MAX_LETTERS)), search), [line.text, search])
+  const spans = useMemo(
+    () => markMatches(parseAnsi(line.text.slice(0, MAX_LETTERS)), search),
+    [line.text, search],
+  )
   return (
     <span className="console-text">
       {line.stream === 'stderr' ? <span className="hidden">stderr: </span> : null}
@@ -98,7 +114,11 @@ function classOf(style: AnsiStyle): string | undefined {
 function styleOf({ colour, background }: AnsiStyle): CSSProperties | undefined {
   if (colour === undefined && background === undefined) return undefined
   return {
-    ...(colour === undefined ? {} : typeof colour === 'number' ? { color: valueOf(colour) } : { '--ansi': colour }),
+    ...(colour === undefined
+      ? {}
+      : typeof colour === 'number'
+        ? { color: valueOf(colour) }
+        : { '--ansi': colour }),
     ...(background === undefined ? {} : { '--ansi-back': valueOf(background) }),
   } as CSSProperties
 }

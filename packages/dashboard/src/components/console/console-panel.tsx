@@ -43,7 +43,8 @@ export function ConsolePanel({ run, view, change }: ConsolePanelProps): JSX.Elem
   const finder = useFinder(matches, search, { showLine, position })
   useFirstLine(view.lines, state.lineCount, showLine)
   const choose = useCallback(
-    (next: Partial<ConsoleChoice>, mode?: 'push' | 'replace') => change({ console: { ...parseView(currentLocation().search).console, ...next } }, mode),
+    (next: Partial<ConsoleChoice>, mode?: 'push' | 'replace') =>
+      change({ console: { ...parseView(currentLocation().search).console, ...next } }, mode),
     [change],
   )
   const onMark = useCallback((lines: LineRange) => choose({ lines }), [choose])
@@ -97,9 +98,16 @@ export function ConsolePanel({ run, view, change }: ConsolePanelProps): JSX.Elem
         <span className="numeric" role="status">
           {footText(state.lineCount, cache.isFiltered ? state.matchCount : undefined, state.droppedCount)}
         </span>
-        {state.error === undefined ? null : <span className="console-trouble">{state.error.message}. Trying again.</span>}
+        {state.error === undefined ? null : (
+          <span className="console-trouble">{state.error.message}. Trying again.</span>
+        )}
         {view.lines === undefined ? null : (
-          <MarkedLines run={run} lines={view.lines} view={view} onClear={() => choose({ lines: undefined })} />
+          <MarkedLines
+            run={run}
+            lines={view.lines}
+            view={view}
+            onClear={() => choose({ lines: undefined })}
+          />
         )}
         <button
           type="button"
@@ -107,7 +115,11 @@ export function ConsolePanel({ run, view, change }: ConsolePanelProps): JSX.Elem
           aria-pressed={isFollowing}
           onClick={() => setFollowing(!isFollowing)}
         >
-          {isFollowing && run.state === 'running' ? <span className="pulse" aria-hidden="true" /> : <Icon name="end" />}
+          {isFollowing && run.state === 'running' ? (
+            <span className="pulse" aria-hidden="true" />
+          ) : (
+            <Icon name="end" />
+          )}
           <span>{isFollowing ? 'At the end' : 'Go to the end'}</span>
         </button>
       </footer>
@@ -174,7 +186,11 @@ function useFinder(
     showLine.current?.(next)
   }
   // The first match after what is on the screen, as soon as there is one.
-  const firstAfter = line === undefined && search !== '' ? (numbers.find((number) => number >= position.current.line) ?? (matches.isBusy ? undefined : numbers[0])) : undefined
+  const firstAfter =
+    line === undefined && search !== ''
+      ? (numbers.find((number) => number >= position.current.line) ??
+        (matches.isBusy ? undefined : numbers[0]))
+      : undefined
   useEffect(() => {
     if (firstAfter !== undefined) goTo(firstAfter)
   }, [firstAfter, search])
@@ -218,7 +234,9 @@ function MarkedLines({ run, lines: { from, to }, view, onClear }: MarkedLinesPro
   }
   return (
     <span className="console-marked">
-      <span className="numeric">{from === to ? `Line ${grouped(from + 1)}` : `Lines ${grouped(from + 1)}–${grouped(to + 1)}`}</span>
+      <span className="numeric">
+        {from === to ? `Line ${grouped(from + 1)}` : `Lines ${grouped(from + 1)}–${grouped(to + 1)}`}
+      </span>
       <IconButton icon="copy" label="Copy the marked lines" onClick={() => void copyText()} />
       <IconButton icon="link" label="Copy a link to the marked lines" onClick={copyLink} />
       <IconButton icon="cross" label="Unmark the lines" onClick={onClear} />

@@ -47,9 +47,25 @@ export function ConsoleToolbar(props: ConsoleToolbarProps): JSX.Element {
         <option value="stdout">stdout</option>
         <option value="stderr">stderr</option>
       </select>
-      <Toggle icon="clock" label="Times" isOn={look.isTimed} onChange={(isTimed) => onLook({ ...look, isTimed })} />
-      <Toggle icon="wrap" label="Wrap long lines" isOn={look.isWrapped} onChange={(isWrapped) => onLook({ ...look, isWrapped })} />
-      <a className="icon-button" href={downloadUrl} download aria-label="Download as text" title="Download as text">
+      <Toggle
+        icon="clock"
+        label="Times"
+        isOn={look.isTimed}
+        onChange={(isTimed) => onLook({ ...look, isTimed })}
+      />
+      <Toggle
+        icon="wrap"
+        label="Wrap long lines"
+        isOn={look.isWrapped}
+        onChange={(isWrapped) => onLook({ ...look, isWrapped })}
+      />
+      <a
+        className="icon-button"
+        href={downloadUrl}
+        download
+        aria-label="Download as text"
+        title="Download as text"
+      >
         <Icon name="download" />
       </a>
     </div>
@@ -60,7 +76,11 @@ function toStream(value: string): ConsoleView['stream'] {
   return value === 'stdout' || value === 'stderr' ? value : undefined
 }
 
-function SearchBox({ view, choose, finder }: Pick<ConsoleToolbarProps, 'view' | 'choose' | 'finder'>): JSX.Element {
+function SearchBox({
+  view,
+  choose,
+  finder,
+}: Pick<ConsoleToolbarProps, 'view' | 'choose' | 'finder'>): JSX.Element {
   const { matches, place, go } = finder
   const isSearch = view.search.trim() !== ''
   return (
@@ -87,8 +107,18 @@ function SearchBox({ view, choose, finder }: Pick<ConsoleToolbarProps, 'view' | 
           <span className="console-count numeric" role="status">
             {countText(finder)}
           </span>
-          <IconButton icon="up" label="Previous match (Shift+Enter)" disabled={matches.numbers.length === 0} onClick={() => go(-1)} />
-          <IconButton icon="down" label="Next match (Enter)" disabled={matches.numbers.length === 0} onClick={() => go(1)} />
+          <IconButton
+            icon="up"
+            label="Previous match (Shift+Enter)"
+            disabled={matches.numbers.length === 0}
+            onClick={() => go(-1)}
+          />
+          <IconButton
+            icon="down"
+            label="Next match (Enter)"
+            disabled={matches.numbers.length === 0}
+            onClick={() => go(1)}
+          />
           <IconButton icon="cross" label="Clear the search" onClick={() => choose({ search: '' })} />
         </>
       ) : null}
@@ -114,6 +144,12 @@ interface ToggleProps {
 
 function Toggle({ icon, label, isOn, onChange }: ToggleProps): JSX.Element {
   return (
-    <IconButton icon={icon} label={label} aria-pressed={isOn} className={isOn ? 'is-on' : ''} onClick={() => onChange(!isOn)} />
+    <IconButton
+      icon={icon}
+      label={label}
+      aria-pressed={isOn}
+      className={isOn ? 'is-on' : ''}
+      onClick={() => onChange(!isOn)}
+    />
   )
 }

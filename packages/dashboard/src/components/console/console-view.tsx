@@ -80,9 +80,21 @@ export function ConsoleView(props: ConsoleViewProps): JSX.Element {
   const first = rows[0] ?? position.line
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div className={`console-scroll ${isWrapped ? 'is-wrapped' : ''}`} ref={scroll.scroller} onScroll={scroll.onScroll} tabIndex={0} role="log" aria-live="off" aria-label="Console">
+    <div
+      className={`console-scroll ${isWrapped ? 'is-wrapped' : ''}`}
+      ref={scroll.scroller}
+      onScroll={scroll.onScroll}
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label="Console"
+    >
       <div className="console-window" ref={measure}>
-        <div className="console-lines" ref={heights.ref} style={{ transform: `translateY(${first === position.line ? -position.offsetPx : 0}px)` }}>
+        <div
+          className="console-lines"
+          ref={heights.ref}
+          style={{ transform: `translateY(${first === position.line ? -position.offsetPx : 0}px)` }}
+        >
           {rows.map((number) => {
             const line = cache.lineAt(number) ?? undefined
             return (
@@ -115,10 +127,17 @@ interface RowsRequest {
 }
 
 /** Numbers of the lines to draw; those that a filter hides are left out. */
-function rowsFrom({ line, offsetPx }: LinePosition, { cache, lineCount, heightOf, viewPx }: RowsRequest): number[] {
+function rowsFrom(
+  { line, offsetPx }: LinePosition,
+  { cache, lineCount, heightOf, viewPx }: RowsRequest,
+): number[] {
   const rows: number[] = []
   let usedPx = -offsetPx
-  for (let number = line; number < lineCount && usedPx < viewPx + OVERSCAN_PX && rows.length < MAX_ROWS; number += 1) {
+  for (
+    let number = line;
+    number < lineCount && usedPx < viewPx + OVERSCAN_PX && rows.length < MAX_ROWS;
+    number += 1
+  ) {
     if (cache.lineAt(number) === null) continue
     rows.push(number)
     usedPx += heightOf(number)
@@ -130,13 +149,19 @@ function rowsFrom({ line, offsetPx }: LinePosition, { cache, lineCount, heightOf
 function useMeasuredHeights(
   cache: ConsoleCache,
   layout: string,
-): { readonly version: number; readonly heightOf: (line: number) => number; readonly ref: RefObject<HTMLDivElement | null> } {
+): {
+  readonly version: number
+  readonly heightOf: (line: number) => number
+  readonly ref: RefObject<HTMLDivElement | null>
+} {
   const ref = useRef<HTMLDivElement>(null)
   const known = useRef({ layout, cache, heights: new Map<number, number>() })
   const [version, setVersion] = useState(0)
-  if (known.current.layout !== layout || known.current.cache !== cache) known.current = { layout, cache, heights: new Map() }
+  if (known.current.layout !== layout || known.current.cache !== cache)
+    known.current = { layout, cache, heights: new Map() }
   const heightOf = useCallback(
-    (line: number): number => (cache.lineAt(line) === null ? 0 : (known.current.heights.get(line) ?? LINE_PX)),
+    (line: number): number =>
+      cache.lineAt(line) === null ? 0 : (known.current.heights.get(line) ?? LINE_PX),
     [cache],
   )
   useLayoutEffect(() => {

@@ -16,7 +16,9 @@ export function useConsole(
     const everything = { writer: undefined, stream: undefined }
     return new ConsoleCache({
       fetchPage: (request) => fetchConsole(ref, { writer, stream, ...request }),
-      ...(isFiltered ? { fetchCount: (from: number) => fetchConsole(ref, { ...everything, from, limit: 1 }) } : {}),
+      ...(isFiltered
+        ? { fetchCount: (from: number) => fetchConsole(ref, { ...everything, from, limit: 1 }) }
+        : {}),
     })
   }, [entity, project, id, writer, stream])
   const state = useSyncExternalStore(cache.subscribe, cache.getState)

@@ -62,7 +62,11 @@ export function useLineScroller(options: LineScrollerOptions): LineScroller {
     const element = scroller.current
     if (element === null) return
     const { lineCount: count, heightOf: height, viewPx: view, lineHeightPx: each } = latest.current
-    const bar = { heightPx: scrollHeight(count, each, view), viewPx: view, end: endPosition(view, { lineCount: count, heightOf: height }) }
+    const bar = {
+      heightPx: scrollHeight(count, each, view),
+      viewPx: view,
+      end: endPosition(view, { lineCount: count, heightOf: height }),
+    }
     const top = Math.round(toScrollTop(shown.current, bar, height))
     barTop.current = top
     if (Math.abs(element.scrollTop - top) >= 1) element.scrollTop = top
@@ -82,9 +86,17 @@ export function useLineScroller(options: LineScrollerOptions): LineScroller {
     const most = element.scrollHeight - element.clientHeight
     const last = endPosition(list.viewPx, list)
     const bar = { heightPx: element.scrollHeight, viewPx: list.viewPx, end: last }
-    const isExact = isEven && scrollHeight(list.lineCount, list.lineHeightPx, list.viewPx) === list.lineCount * list.lineHeightPx
-    const isJump = isExact || Math.abs(deltaPx) > JUMP_WINDOWS * list.viewPx || element.scrollTop <= 0 || element.scrollTop >= most - 1
-    const next = isJump ? fromScrollTop(element.scrollTop, bar, list.heightOf) : moveBy(shown.current, deltaPx, list)
+    const isExact =
+      isEven &&
+      scrollHeight(list.lineCount, list.lineHeightPx, list.viewPx) === list.lineCount * list.lineHeightPx
+    const isJump =
+      isExact ||
+      Math.abs(deltaPx) > JUMP_WINDOWS * list.viewPx ||
+      element.scrollTop <= 0 ||
+      element.scrollTop >= most - 1
+    const next = isJump
+      ? fromScrollTop(element.scrollTop, bar, list.heightOf)
+      : moveBy(shown.current, deltaPx, list)
     const isAtEnd = !isAfter(last, next)
     setChosen(isAtEnd ? last : next)
     shown.current = isAtEnd ? last : next

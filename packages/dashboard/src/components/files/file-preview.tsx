@@ -30,7 +30,12 @@ export function FilePreview({ run, file, onClose }: FilePreviewProps): JSX.Eleme
   return (
     <article className="file-preview" aria-label={file.path}>
       <header>
-        <IconButton icon="chevron" label="Back to the list" className="only-narrow is-back" onClick={onClose} />
+        <IconButton
+          icon="chevron"
+          label="Back to the list"
+          className="only-narrow is-back"
+          onClick={onClose}
+        />
         <div className="file-title">
           <h2 title={file.path}>{name}</h2>
           <p className="soft numeric">
@@ -91,7 +96,15 @@ function Content({ run, file, url, kind }: ContentProps): JSX.Element {
       )
     case 'page':
       // Never in our origin: the sandbox gives it one of its own, without cookies and without a way to this page.
-      return <iframe className="file-page" title={file.path} src={url} sandbox="allow-scripts" referrerPolicy="no-referrer" />
+      return (
+        <iframe
+          className="file-page"
+          title={file.path}
+          src={url}
+          sandbox="allow-scripts"
+          referrerPolicy="no-referrer"
+        />
+      )
     case 'none':
       return (
         <Empty title="No preview">

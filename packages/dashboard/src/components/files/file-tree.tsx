@@ -30,7 +30,10 @@ export function FileTree({ nodes, chosen, onChoose }: FileTreeProps): JSX.Elemen
   }, [nodes, chosen, toggled])
   const rows = useMemo(() => visibleRows(nodes, open), [nodes, open])
   const [focusedPath, setFocusedPath] = useState(chosen)
-  const focused = Math.max(0, rows.findIndex(({ node }) => node.path === focusedPath))
+  const focused = Math.max(
+    0,
+    rows.findIndex(({ node }) => node.path === focusedPath),
+  )
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -43,7 +46,9 @@ export function FileTree({ nodes, chosen, onChoose }: FileTreeProps): JSX.Elemen
     if (row === undefined) return
     setFocusedPath(row.node.path)
     virtual.scrollToIndex(index)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus())
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus(),
+    )
   }
   const toggle = (path: string, isOpen: boolean): void => setToggled(new Map([...toggled, [path, isOpen]]))
   const act = ({ node, isOpen }: TreeRow): void => {
@@ -63,7 +68,13 @@ export function FileTree({ nodes, chosen, onChoose }: FileTreeProps): JSX.Elemen
   }
   return (
     <div className="file-tree" ref={scroller}>
-      <div role="tree" tabIndex={-1} aria-label="Files" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+      <div
+        role="tree"
+        tabIndex={-1}
+        aria-label="Files"
+        style={{ height: virtual.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return row === undefined ? null : (
@@ -114,7 +125,10 @@ function TreeItem({ row, index, isFocusable, isChosen, style, onAct }: TreeItemP
       title={node.path}
       onClick={onAct}
     >
-      <Icon name="chevron" className={`icon tree-chevron ${isOpen ? 'is-open' : ''} ${isFolder ? '' : 'is-absent'}`} />
+      <Icon
+        name="chevron"
+        className={`icon tree-chevron ${isOpen ? 'is-open' : ''} ${isFolder ? '' : 'is-absent'}`}
+      />
       <Icon name={isFolder ? 'folder' : 'file'} />
       <span className="tree-name">{node.name}</span>
       <span className="soft numeric">{formatBytes(node.sizeBytes)}</span>

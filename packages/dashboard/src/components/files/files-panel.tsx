@@ -42,14 +42,20 @@ export function FilesPanel({ run, file: path, change }: FilesPanelProps): JSX.El
     <section className={`files-panel ${path === undefined ? '' : 'has-file'}`} aria-label="Files">
       <div className="files-side">
         <p className="files-sum soft numeric">
-          {grouped(data.totalCount)} {data.totalCount === 1 ? 'file' : 'files'} · {formatBytes(data.totalBytes)}
+          {grouped(data.totalCount)} {data.totalCount === 1 ? 'file' : 'files'} ·{' '}
+          {formatBytes(data.totalBytes)}
           {data.isCut ? ` · the first ${grouped(data.files.length)} are listed` : ''}
         </p>
         <FileTree nodes={tree} chosen={path} onChoose={onChoose} />
       </div>
       <div className="file-side">
         {file !== undefined ? (
-          <FilePreview key={file.path} run={run} file={file} onClose={() => change({ file: undefined }, 'push')} />
+          <FilePreview
+            key={file.path}
+            run={run}
+            file={file}
+            onClose={() => change({ file: undefined }, 'push')}
+          />
         ) : path !== undefined ? (
           <Empty title="No such file">
             <p className="soft">{path} is not among the files of this run.</p>

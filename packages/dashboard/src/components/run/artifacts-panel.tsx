@@ -31,7 +31,11 @@ export function ArtifactsPanel({ run }: { readonly run: RunDetail }): JSX.Elemen
   }
   return (
     <div className="artifacts-panel">
-      <VersionCard title={`Logged (${logged.length})`} versions={logged} empty="This run logged no artifact." />
+      <VersionCard
+        title={`Logged (${logged.length})`}
+        versions={logged}
+        empty="This run logged no artifact."
+      />
       <VersionCard title={`Used (${used.length})`} versions={used} empty="This run used no artifact." />
     </div>
   )
@@ -49,7 +53,9 @@ function VersionCard({ title, versions, empty }: VersionCardProps): JSX.Element 
       {versions.length === 0 ? <p className="soft card-empty">{empty}</p> : null}
       <ul className="version-list">
         {versions.map((version) => (
-          <li key={`${version.entity}/${version.project}/${version.name} ${version.digest} ${version.version}`}>
+          <li
+            key={`${version.entity}/${version.project}/${version.name} ${version.digest} ${version.version}`}
+          >
             <Version {...version} />
           </li>
         ))}
@@ -72,7 +78,9 @@ function Version(artifact: ArtifactVersion): JSX.Element {
             {alias}
           </span>
         ))}
-        {state === 'committed' ? null : <span className={`tag is-${state}`}>{state === 'pending' ? 'still arriving' : 'deleted'}</span>}
+        {state === 'committed' ? null : (
+          <span className={`tag is-${state}`}>{state === 'pending' ? 'still arriving' : 'deleted'}</span>
+        )}
       </span>
       <span className="soft">{type}</span>
       <span className="soft numeric">

@@ -50,7 +50,11 @@ interface EnvironmentCardProps {
   readonly isAlone: boolean
 }
 
-function EnvironmentCard({ run, environment: { folder, writer, environment }, isAlone }: EnvironmentCardProps): JSX.Element {
+function EnvironmentCard({
+  run,
+  environment: { folder, writer, environment },
+  isAlone,
+}: EnvironmentCardProps): JSX.Element {
   const { command, git, facts, all } = useMemo(() => readEnvironment(environment), [environment])
   const suffix = isAlone ? '' : `: ${writer || folder}`
   return (
@@ -73,7 +77,15 @@ function EnvironmentCard({ run, environment: { folder, writer, environment }, is
   )
 }
 
-function GitCard({ run, git, title }: { readonly run: RunDetail; readonly git: GitFacts; readonly title: string }): JSX.Element {
+function GitCard({
+  run,
+  git,
+  title,
+}: {
+  readonly run: RunDetail
+  readonly git: GitFacts
+  readonly title: string
+}): JSX.Element {
   const { data: list } = useFiles(run, { isLive: false })
   const diff = list?.files.find(({ path }) => path === DIFF_PATH)
   const [, change] = useView()
@@ -82,7 +94,11 @@ function GitCard({ run, git, title }: { readonly run: RunDetail; readonly git: G
       title={title}
       end={
         diff === undefined ? undefined : (
-          <button type="button" className="button quiet" onClick={() => change({ tab: 'files', file: DIFF_PATH }, 'push')}>
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => change({ tab: 'files', file: DIFF_PATH }, 'push')}
+          >
             <Icon name="file" />
             <span>Open the diff</span>
           </button>
@@ -91,7 +107,10 @@ function GitCard({ run, git, title }: { readonly run: RunDetail; readonly git: G
     >
       <FactList
         facts={[
-          ['Commit', git.commit === undefined ? undefined : <Commit commit={git.commit} url={git.commitUrl} />],
+          [
+            'Commit',
+            git.commit === undefined ? undefined : <Commit commit={git.commit} url={git.commitUrl} />,
+          ],
           ['Branch', git.branch],
           ['Remote', git.remote === undefined ? undefined : <code>{git.remote}</code>],
           ['Changes', list === undefined || diff !== undefined ? undefined : 'None were recorded'],
@@ -119,7 +138,13 @@ function Commit({ commit, url }: { readonly commit: string; readonly url: string
 }
 
 /** The changes that were not committed, folded. */
-function DiffPart({ run, modifiedMs }: { readonly run: RunDetail; readonly modifiedMs: number }): JSX.Element | null {
+function DiffPart({
+  run,
+  modifiedMs,
+}: {
+  readonly run: RunDetail
+  readonly modifiedMs: number
+}): JSX.Element | null {
   const { data } = useFileText(run, { path: DIFF_PATH, modifiedMs, limitBytes: DIFF_LIMIT_BYTES })
   const lines = useMemo(() => parseDiff(data?.text ?? ''), [data])
   if (data === undefined) return null

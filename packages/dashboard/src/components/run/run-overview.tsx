@@ -53,7 +53,16 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
       <FactList
         facts={[
           ['State', <RunStateBadge key="state" state={run.state} />],
-          ['Tags', <TagEditor key="tags" label="Tags" tags={run.tags} known={known} onChange={(tags) => void saveRunEdit(run, { tags })} />],
+          [
+            'Tags',
+            <TagEditor
+              key="tags"
+              label="Tags"
+              tags={run.tags}
+              known={known}
+              onChange={(tags) => void saveRunEdit(run, { tags })}
+            />,
+          ],
           [
             'Group',
             <EditableText
@@ -86,7 +95,10 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
               {grouped(run.pointCount)} in {grouped(run.metricCount)} metrics
             </span>,
           ],
-          ['Last step', run.lastStep === null ? undefined : <span className="numeric">{grouped(run.lastStep)}</span>],
+          [
+            'Last step',
+            run.lastStep === null ? undefined : <span className="numeric">{grouped(run.lastStep)}</span>,
+          ],
           ['Host', run.host || undefined],
         ]}
       />

@@ -49,7 +49,8 @@ export function StopDialog({ runs, onClose }: StopDialogProps): JSX.Element {
       onClose={onClose}
     >
       <p>
-        The training process is asked to end with its next sign of life, usually within some seconds. What was logged stays.
+        The training process is asked to end with its next sign of life, usually within some seconds. What was
+        logged stays.
       </p>
     </ConfirmDialog>
   )

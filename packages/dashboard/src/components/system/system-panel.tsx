@@ -44,7 +44,9 @@ export function SystemPanel({ run, view, change }: SystemPanelProps): JSX.Elemen
   if (metrics.length === 0) {
     return (
       <Empty title="No measurements">
-        <p className="soft">CPU, memory, disk, network and GPU are measured every 15 s while a run is running.</p>
+        <p className="soft">
+          CPU, memory, disk, network and GPU are measured every 15 s while a run is running.
+        </p>
       </Empty>
     )
   }

@@ -46,7 +46,12 @@ export function ConfirmDialog(props: ConfirmDialogProps): JSX.Element {
             <span>
               Type <strong>{typed}</strong> to confirm
             </span>
-            <input value={text} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />
+            <input
+              value={text}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setText(event.target.value)}
+            />
           </label>
         )}
         <footer>

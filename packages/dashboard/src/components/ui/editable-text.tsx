@@ -83,7 +83,11 @@ function TextEditor({
   }
   return (
     <span className={`editor ${isLong ? 'is-long' : ''}`}>
-      {isLong ? <textarea {...shared} rows={Math.min(12, Math.max(3, text.split('\n').length + 1))} /> : <input {...shared} spellCheck={false} />}
+      {isLong ? (
+        <textarea {...shared} rows={Math.min(12, Math.max(3, text.split('\n').length + 1))} />
+      ) : (
+        <input {...shared} spellCheck={false} />
+      )}
       <small id={id} className={isLong ? 'soft' : 'hidden'}>
         {isLong ? 'Ctrl+Enter saves, Escape takes back' : 'Enter saves, Escape takes back'}
       </small>
