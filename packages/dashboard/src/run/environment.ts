@@ -54,7 +54,7 @@ type Members = ReadonlyMap<string, Value>
 function toMembers(value: Value | undefined): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map()
   return new Map(
-    Object.entries(value).map(([key, member]) => [key.replaceAll('_', '').toLowerCase(), member as Value]),
+    Object.entries(value).map(([key, member]) => [key.replaceAll('_', '').toLowerCase(), member]),
   )
 }
 
@@ -117,7 +117,7 @@ function describeGpus(root: Members): string | undefined {
 function describeDisks(value: Value | undefined): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const texts = Object.entries(value).map(([mount, info]) => {
-    const disk = toMembers(info as Value)
+    const disk = toMembers(info)
     const [total, used] = [describeBytes(disk.get('total')), describeBytes(disk.get('used'))]
     return total === undefined ? undefined : `${mount} ${used === undefined ? '' : `${used} of `}${total}`
   })
@@ -167,7 +167,7 @@ function flatten(value: Value): Entry[] {
     const isPlain = typeof each === 'object' && each !== null && !Array.isArray(each)
     const members = isPlain ? Object.entries(each) : []
     if (members.length === 0) entries.push([path, each])
-    for (const [key, member] of members) walk(member as Value, path === '' ? key : `${path}.${key}`)
+    for (const [key, member] of members) walk(member, path === '' ? key : `${path}.${key}`)
   }
   walk(value, '')
   return entries

@@ -134,5 +134,5 @@ function checkRequest({ runs, metrics, width, range, x }: ChartRequest): void {
 }
 
 function outOfBounds(reason: string): RangeError {
-  return new RangeError(`Cannot answer chart: ${reason}`)
+  return new RangeError(`Cannot draw the chart: ${reason}`)
 }

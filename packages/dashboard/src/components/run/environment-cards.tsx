@@ -109,10 +109,12 @@ function GitCard({
         facts={[
           [
             'Commit',
-            git.commit === undefined ? undefined : <Commit commit={git.commit} url={git.commitUrl} />,
+            git.commit === undefined ? undefined : (
+              <Commit key="commit" commit={git.commit} url={git.commitUrl} />
+            ),
           ],
           ['Branch', git.branch],
-          ['Remote', git.remote === undefined ? undefined : <code>{git.remote}</code>],
+          ['Remote', git.remote === undefined ? undefined : <code key="remote">{git.remote}</code>],
           ['Changes', list === undefined || diff !== undefined ? undefined : 'None were recorded'],
         ]}
       />

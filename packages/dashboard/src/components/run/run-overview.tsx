@@ -87,7 +87,14 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
           ],
           ['Started', <Started key="started" startedMs={run.startedMs} />],
           ['Duration', <Duration key="duration" run={run} />],
-          ['Exit code', run.exitCode === null ? undefined : <span className="numeric">{run.exitCode}</span>],
+          [
+            'Exit code',
+            run.exitCode === null ? undefined : (
+              <span key="exit" className="numeric">
+                {run.exitCode}
+              </span>
+            ),
+          ],
           ['Run id', <Copyable key="id" text={run.run} label="Copy the run id" />],
           [
             'Points',
@@ -97,7 +104,11 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
           ],
           [
             'Last step',
-            run.lastStep === null ? undefined : <span className="numeric">{grouped(run.lastStep)}</span>,
+            run.lastStep === null ? undefined : (
+              <span key="step" className="numeric">
+                {grouped(run.lastStep)}
+              </span>
+            ),
           ],
           ['Host', run.host || undefined],
         ]}

@@ -39,7 +39,7 @@ async function queryChart(
   try {
     return await plane.queryChart(request, signal)
   } catch (error) {
-    if (error instanceof RangeError) throw invalid(error.message)
+    if (error instanceof RangeError) throw invalid(error.message.replace(/^Cannot draw the chart: /, ''))
     throw error
   }
 }
