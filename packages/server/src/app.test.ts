@@ -6,6 +6,8 @@ import { createKey, KeyStore } from './auth/key-store.ts'
 import type { DataPlane } from './data-plane.ts'
 import { EventHub } from './events/event-hub.ts'
 import { createHostPolicy } from './http/hosts.ts'
+import { BlobStore } from './blobs/blob-store.ts'
+import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
 import { openLogStorage } from './ingest/log-storage.ts'
 import { StopFlags } from './ingest/stop-flags.ts'
@@ -31,6 +33,8 @@ const emptyPlane: DataPlane = {
   getRun: () => undefined,
   listMetrics: () => undefined,
   listEnvironments: () => undefined,
+  listFiles: async () => undefined,
+  findFile: async () => undefined,
   queryConsole: async () => undefined,
   queryChart: async () => ({ series: [] }),
   queryPoints: () => undefined,
@@ -53,7 +57,16 @@ function open(change: { plane?: Partial<DataPlane>; isKeyRequired?: boolean; isR
     clock,
     version: '1.2.3',
     siteDir: dir.join('no-site'),
-    ...(change.isReadOnly === true ? {} : { ingest: { logs, stops: new StopFlags(dir.join('stops.json')) } }),
+    ...(change.isReadOnly === true
+      ? {}
+      : {
+          ingest: {
+            logs,
+            files: new FileIngest({ runsDir: dir.join('runs'), partsDir: dir.join('parts') }),
+            blobs: new BlobStore({ dir: dir.join('blobs') }),
+            stops: new StopFlags(dir.join('stops.json')),
+          },
+        }),
     onFault: (error) => faults.push(error),
   })
   return { app, key, faults }
@@ -97,11 +110,19 @@ describe('every route', () => {
           "read GET /api/v1/runs/:entity/:project/:run/console",
           "read GET /api/v1/runs/:entity/:project/:run/console.txt",
           "read GET /api/v1/runs/:entity/:project/:run/environment",
+          "read GET /api/v1/runs/:entity/:project/:run/files",
+          "read GET /api/v1/runs/:entity/:project/:run/files/*",
           "read POST /api/v1/tables",
           "read POST /api/v1/charts",
           "read GET /api/v1/events",
           "read GET /api/v1/logs/:entity/:project/:folder/:file",
           "write POST /api/v1/logs/:entity/:project/:folder/:file",
+          "write POST /api/v1/blobs/missing",
+          "write POST /api/v1/blobs/pack",
+          "write PUT /api/v1/blobs/sha256/:hex",
+          "write POST /api/v1/files/:entity/:project/:folder/missing",
+          "write POST /api/v1/files/:entity/:project/:folder/pack",
+          "write PUT /api/v1/files/:entity/:project/:folder/*",
           "write POST /api/v1/runs/:entity/:project/:run/stop",
           "write DELETE /api/v1/runs/:entity/:project/:run/stop",
           "public GET /*",

@@ -2,6 +2,7 @@
 import type { Authenticator } from './auth/authenticator.ts'
 import { TokenBuckets } from './auth/token-bucket.ts'
 import { LIMITS } from './config.ts'
+import type { BlobStore } from './blobs/blob-store.ts'
 import type { Clock, DataPlane } from './data-plane.ts'
 import { ServerError } from './errors.ts'
 import type { EventHub } from './events/event-hub.ts'
@@ -19,10 +20,13 @@ import { sessionRoutes } from './http/routes/session-routes.ts'
 import { siteRoute } from './http/routes/site-route.ts'
 import { stopRoutes } from './http/routes/stop-routes.ts'
 import { consoleRoutes } from './http/routes/console-routes.ts'
+import { contentRoutes } from './http/routes/content-routes.ts'
+import { fileRoutes } from './http/routes/file-routes.ts'
 import { tableRoutes } from './http/routes/table-routes.ts'
 import { valueRoutes } from './http/routes/value-routes.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { StaticSite } from './http/static-site.ts'
+import type { FileIngest } from './ingest/file-ingest.ts'
 import type { LogIngest } from './ingest/log-ingest.ts'
 import type { StopFlags } from './ingest/stop-flags.ts'
 
@@ -36,7 +40,12 @@ export interface AppOptions {
   /** Folder of the built dashboard. */
   readonly siteDir: string
   /** Absent: runs are only shown, nothing is taken. */
-  readonly ingest?: { readonly logs: LogIngest; readonly stops: StopFlags }
+  readonly ingest?: {
+    readonly logs: LogIngest
+    readonly files: FileIngest
+    readonly blobs: BlobStore
+    readonly stops: StopFlags
+  }
   /** Trouble that is not the client's: never holds a key. */
   readonly onFault?: (error: unknown) => void
 }
@@ -82,6 +91,7 @@ function listRoutes({ plane, hub, auth, version, siteDir, ingest }: AppOptions):
     ...runRoutes(plane),
     ...valueRoutes(plane),
     ...consoleRoutes(plane),
+    ...fileRoutes(plane),
     ...tableRoutes(plane),
     ...chartRoutes(plane),
     ...eventRoutes({ hub, auth }),
@@ -89,6 +99,7 @@ function listRoutes({ plane, hub, auth, version, siteDir, ingest }: AppOptions):
       ? []
       : [
           ...logRoutes({ ingest: ingest.logs, stops: ingest.stops }),
+          ...contentRoutes({ files: ingest.files, blobs: ingest.blobs }),
           ...stopRoutes({ plane, stops: ingest.stops }),
         ]),
     siteRoute(new StaticSite(siteDir)),
@@ -125,7 +136,7 @@ function urlTooLong(length: number): ServerError {
 }
 
 function explainReadOnly(pathname: string): ServerError | undefined {
-  if (!pathname.startsWith('/api/v1/logs/') && !pathname.endsWith('/stop')) return undefined
+  if (!/^\/api\/v1\/(?:logs|files|blobs)\//.test(pathname) && !pathname.endsWith('/stop')) return undefined
   return new ServerError(
     'READ_ONLY',
     'Cannot take anything here: this is "kymo ui", which only shows a folder',

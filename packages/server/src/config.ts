@@ -40,6 +40,9 @@ export const TIMES = {
   /** A week. */
   sessionMs: 604_800_000,
   closeMs: 5000,
+  /** An upload that has not grown for a week is given up. */
+  uploadMs: 604_800_000,
+  collectMs: 3_600_000,
 } as const
 
 /** Where a server listens when nothing is said: this machine only. */

@@ -15,7 +15,7 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
-import type { ConsolePage, EnvironmentList } from './api/file-types.ts'
+import type { ConsolePage, EnvironmentList, FileList } from './api/file-types.ts'
 import type {
   HistoryPage,
   RunQuery,
@@ -34,6 +34,7 @@ import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
 import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
 import { queryConsole, type ConsoleQuery } from './query/query-console.ts'
+import { findRunFile, listRunFiles, type FileQuery } from './query/run-files.ts'
 import { RunConsoles } from './query/run-console.ts'
 import { queryHistory, type HistoryQuery } from './query/query-history.ts'
 import { queryPoints } from './query/query-points.ts'
@@ -113,6 +114,10 @@ export interface DataPlane {
   queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined>
   /** Sorted by name (code units). @returns undefined when there is no such run */
   listMetrics(ref: RunRef, kind?: 'history' | 'system'): MetricInfo[] | undefined
+  /** @returns undefined when there is no such run */
+  listFiles(ref: RunRef, query: FileQuery): Promise<FileList | undefined>
+  /** @returns absolute path of a file that the run kept; undefined when there is none */
+  findFile(ref: RunRef, path: string): Promise<string | undefined>
   /** @returns undefined when there is no such run */
   listEnvironments(ref: RunRef): EnvironmentList | undefined
   /** @returns undefined when there is no such run */
@@ -252,6 +257,16 @@ class IndexedDataPlane implements DataPlane {
         isSystem ? answers.listSystemMetrics(entry) : answers.listMetrics(entry),
       )
     )
+  }
+
+  async listFiles(ref: RunRef, query: FileQuery): Promise<FileList | undefined> {
+    const entry = this.#registry.find(ref)
+    return entry && listRunFiles(this.#options.runsDir, entry, query)
+  }
+
+  async findFile(ref: RunRef, path: string): Promise<string | undefined> {
+    const entry = this.#registry.find(ref)
+    return entry && findRunFile(this.#options.runsDir, entry, path)
   }
 
   listEnvironments(ref: RunRef): EnvironmentList | undefined {

@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApp } from './app.ts'
+import { createApp, type AppOptions } from './app.ts'
+import { BlobStore } from './blobs/blob-store.ts'
 import { createKeyAuthenticator, openAuthenticator, type Authenticator } from './auth/authenticator.ts'
 import { createKey, KeyStore, type CreatedKey } from './auth/key-store.ts'
 import { DEFAULT_HOST, DEFAULT_PORT, TIMES } from './config.ts'
@@ -10,6 +11,7 @@ import { openDataPlane, type Clock, type DataPlane } from './data-plane.ts'
 import { ServerError } from './errors.ts'
 import { EventHub } from './events/event-hub.ts'
 import { createHostPolicy } from './http/hosts.ts'
+import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
 import { openLogStorage } from './ingest/log-storage.ts'
 import { StopFlags } from './ingest/stop-flags.ts'
@@ -162,7 +164,7 @@ function makeFolder(dir: string): string {
 interface Data {
   readonly plane: DataPlane
   readonly hub: EventHub
-  readonly ingest: { readonly logs: LogIngest; readonly stops: StopFlags } | undefined
+  readonly ingest: AppOptions['ingest']
 }
 
 function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, teardown: Teardown): Data {
@@ -183,7 +185,7 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
     onWarning: ({ message }) => warnOf(options)(message),
   })
   teardown.add(() => plane.close())
-  if (stops === undefined) return { plane, hub, ingest: undefined }
+  if (stops === undefined || dataDir === undefined) return { plane, hub, ingest: undefined }
   const logs = new LogIngest({
     storage: openLogStorage(runsDir),
     clock,
@@ -194,8 +196,19 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
       )
     },
   })
-  teardown.add(() => logs.settle())
-  return { plane, hub, ingest: { logs, stops } }
+  const blobs = new BlobStore({ dir: join(dataDir, 'blobs') })
+  const files = new FileIngest({ runsDir, partsDir: join(dataDir, 'parts') })
+  const collect = (): void => {
+    const beforeMs = clock.nowMs() - TIMES.uploadMs
+    for (const store of [blobs, files]) store.collect(beforeMs).catch(() => undefined)
+  }
+  collect()
+  const timer = setInterval(collect, TIMES.collectMs).unref()
+  teardown.add(async () => {
+    clearInterval(timer)
+    await Promise.all([logs.settle(), blobs.settle(), files.settle()])
+  })
+  return { plane, hub, ingest: { logs, files, blobs, stops } }
 }
 
 interface Auth {

@@ -45,7 +45,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 function createServe(route: Route, options: DispatchOptions): Dispatch {
   return async (request, connection) => {
     const url = new URL(request.url)
-    const params = takeParams(route.path, decodePath(url.pathname))
+    const segments = decodePath(url.pathname)
+    const params = takeParams(route.path, segments)
     const { credential, keyId } = admit(route, request, { connection, options })
     limitRate(keyId ?? connection.remoteAddress, options)
     checkIntent(request, credential, route.access)
@@ -57,6 +58,7 @@ function createServe(route: Route, options: DispatchOptions): Dispatch {
       credential,
       keyId,
       param: (name) => params.get(name) ?? '',
+      rest: route.path.endsWith('/*') ? segments.slice(route.path.split('/').length - 2) : [],
     })
   }
 }

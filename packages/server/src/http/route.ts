@@ -2,7 +2,7 @@ import type { Credential } from '../auth/authenticator.ts'
 
 /** What a route lets one do. `public` needs no key. */
 export type Access = 'public' | 'read' | 'write'
-export type Method = 'GET' | 'POST' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export interface RouteLimits {
   /** Of the body as it arrives; 0: no body is read. */
@@ -15,6 +15,8 @@ export interface RouteContext {
   readonly url: URL
   /** A part of the path, decoded once. */
   param(name: string): string
+  /** Segments that a last `*` of the path matches, each decoded once. */
+  readonly rest: readonly string[]
   readonly connection: Connection
   readonly credential: Credential
   readonly keyId: string | undefined
@@ -36,7 +38,7 @@ export interface Route {
   readonly handler: (context: RouteContext) => Promise<Response> | Response
 }
 
-const METHODS: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'DELETE'])
+const METHODS: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const ACCESSES: ReadonlySet<string> = new Set<Access>(['public', 'read', 'write'])
 
 /**

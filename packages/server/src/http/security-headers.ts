@@ -23,7 +23,7 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 export function setSecurityHeaders(headers: Headers): void {
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', DATA_POLICY)
   headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-frame-options', 'DENY')
+  if (!headers.has('x-frame-options')) headers.set('x-frame-options', 'DENY')
   headers.set('referrer-policy', 'no-referrer')
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('cross-origin-resource-policy', 'same-origin')

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { AGE_HEADER, CRC_HEADER } from '@kymo/protocol'
 import { ServerError } from '../errors.ts'
 
@@ -14,11 +15,19 @@ export interface AppendHeaders {
 /** No log is older than this: a clock that stood at 1970 must not push a run out of sight. */
 const MAX_AGE_MS = 10 * 365 * 24 * 60 * 60 * 1000
 
-/** @throws {ServerError} REQUEST_INVALID */
+/**
+ * @param action for messages: what cannot be done without them
+ * @throws {ServerError} REQUEST_INVALID
+ */
 export function parseAppendHeaders(
   headers: { get(name: string): string | null },
   offsetText: string | null,
+  action = 'append to the log',
 ): AppendHeaders {
+  const invalid = (reason: string): ServerError =>
+    new ServerError('REQUEST_INVALID', `Cannot ${action}: ${reason}`, {
+      remedy: 'Update the client; docs/architecture.md, section 7, describes the kymo wire.',
+    })
   const offset = parseCount(offsetText)
   if (offset === undefined) {
     throw invalid(
@@ -39,14 +48,20 @@ export function parseAppendHeaders(
   return { offset, crc32: Number.parseInt(crcText, 16), ageMs: Math.min(ageMs, MAX_AGE_MS) }
 }
 
-function parseCount(text: string | null): number | undefined {
+export function parseCount(text: string | null): number | undefined {
   if (text === null || !/^\d{1,16}$/.test(text)) return undefined
   const value = Number(text)
   return Number.isSafeInteger(value) ? value : undefined
 }
 
-function invalid(reason: string): ServerError {
-  return new ServerError('REQUEST_INVALID', `Cannot append to the log: ${reason}`, {
-    remedy: 'Update the client; docs/architecture.md, section 7, describes the kymo wire.',
-  })
+/** @throws {ServerError} LOG_BAD_CHECKSUM */
+export function checkCrc(bytes: Uint8Array, wantedCrc: number, action: string): void {
+  const actual = crc32(bytes)
+  if (actual === wantedCrc) return
+  const [got, wanted] = [actual, wantedCrc].map((crc) => crc.toString(16).padStart(8, '0'))
+  throw new ServerError(
+    'LOG_BAD_CHECKSUM',
+    `Cannot ${action}: the CRC-32 of the ${bytes.byteLength} bytes that arrived is ${got}, the sender announced ${wanted}`,
+    { remedy: 'The bytes were damaged on their way; send them again.' },
+  )
 }

@@ -1,9 +1,9 @@
-import { crc32 } from 'node:zlib'
 import { LOG_HEADER, type LogAddress } from '@kymo/protocol'
 import type { Clock } from '../data-plane.ts'
+import { toWriteError } from '../blobs/durable-files.ts'
 import { ServerError } from '../errors.ts'
-import type { AppendHeaders } from './append-headers.ts'
-import { KeyMutex } from './key-mutex.ts'
+import { checkCrc, type AppendHeaders } from './append-headers.ts'
+import { KeyMutex } from '../domain/key-mutex.ts'
 import { toLogPlace, type LogPlace } from './log-place.ts'
 import type { LogStorage, StoredLog } from './log-storage.ts'
 import { repairTail } from './repair-tail.ts'
@@ -104,7 +104,7 @@ export class LogIngest {
     } catch (error) {
       // What is on disk now is not known, so the next request looks.
       this.#checked.delete(place.path)
-      throw toWriteError(error)
+      throw toWriteError(error, 'log')
     } finally {
       await log?.close()
     }
@@ -112,15 +112,7 @@ export class LogIngest {
 }
 
 function checkBytes({ headers, bytes }: LogAppend): void {
-  const actual = crc32(bytes)
-  if (actual !== headers.crc32) {
-    const [got, wanted] = [actual, headers.crc32].map((crc) => crc.toString(16).padStart(8, '0'))
-    throw new ServerError(
-      'LOG_BAD_CHECKSUM',
-      `Cannot append to the log: the CRC-32 of the ${bytes.byteLength} bytes that arrived is ${got}, the sender announced ${wanted}`,
-      { remedy: 'The bytes were damaged on their way; send them again.' },
-    )
-  }
+  checkCrc(bytes, headers.crc32, 'append to the log')
   if (headers.offset !== 0 || bytes.byteLength === 0) return
   if (!LOG_HEADER.every((byte, index) => bytes[index] === byte)) {
     throw new ServerError(
@@ -143,22 +135,4 @@ async function writeDurably(
     await log.truncate(offset).catch(() => undefined)
     throw error
   }
-}
-
-const FULL_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-
-function toWriteError(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException
-  if (error instanceof ServerError || code === undefined) return error
-  if (FULL_CODES.has(code)) {
-    return new ServerError('DISK_FULL', `Cannot write the log: the disk of the server is full (${code})`, {
-      cause: error,
-      remedy: 'Nothing is lost: the sender keeps its log and tries again. Free some space on the server.',
-    })
-  }
-  return new ServerError('LOG_UNWRITABLE', `Cannot write the log: ${code}`, {
-    cause: error,
-    remedy:
-      'Nothing is lost: the sender keeps its log and tries again. Check the disk and the permissions of the data folder.',
-  })
 }

@@ -28,9 +28,27 @@ const MAX_NAME_LENGTH = 128
  * @throws {ServerError} NAME_INVALID
  */
 export function toLogPlace(address: LogAddress): LogPlace {
+  const place = toFolderPlace(address)
+  const { file } = address
+  const { runId } = place
+  const isOfRun = file === `run-${runId}.wandb` || file === `run-${runId}.spans`
+  if (!isWireFileName(file) || !isOfRun) {
+    throw invalid(
+      `'${shorten(file)}' is not a log of the run '${runId}'`,
+      `Its logs are run-${runId}.wandb and run-${runId}.spans.`,
+    )
+  }
+  return { ...place, file, path: join(place.path, file) }
+}
+
+/**
+ * Where a run folder lies below the runs folder.
+ * @throws {ServerError} NAME_INVALID
+ */
+export function toFolderPlace(address: Omit<LogAddress, 'file'>): Omit<LogPlace, 'file'> {
   const entity = checkName('entity', address.entity)
   const project = checkName('project', address.project)
-  const { folder, file } = address
+  const { folder } = address
   const parsed = isWireFolderName(folder) ? parseRunFolderName(folder) : undefined
   if (parsed === undefined) {
     throw invalid(
@@ -38,15 +56,8 @@ export function toLogPlace(address: LogAddress): LogPlace {
       'Run folders are named like run-20261123_101500-k3v9x2ab.',
     )
   }
-  const isOfRun = file === `run-${parsed.id}.wandb` || file === `run-${parsed.id}.spans`
-  if (!isWireFileName(file) || !isOfRun) {
-    throw invalid(
-      `'${shorten(file)}' is not a log of the run '${parsed.id}'`,
-      `Its logs are run-${parsed.id}.wandb and run-${parsed.id}.spans.`,
-    )
-  }
-  const path = join(entity.segment, project.segment, folder, file)
-  return { folders: [entity, project, { segment: folder }], file, path, runId: parsed.id }
+  const path = join(entity.segment, project.segment, folder)
+  return { folders: [entity, project, { segment: folder }], path, runId: parsed.id }
 }
 
 function checkName(what: string, name: string): PlaceFolder {

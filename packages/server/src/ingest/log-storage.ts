@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { constants, mkdirSync, realpathSync, type Stats } from 'node:fs'
-import { lstat, mkdir, open, realpath, rename, writeFile, type FileHandle } from 'node:fs/promises'
+import { constants, mkdirSync, realpathSync } from 'node:fs'
+import { open, realpath, rename, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import {
+  isCode,
+  lstatOrUndefined,
+  makeFolder,
+  NO_FOLLOW,
+  placeUnsafe,
+  syncFolder,
+} from '../blobs/durable-files.ts'
 import { NAME_FILE } from '../domain/name-encoding.ts'
-import { ServerError } from '../errors.ts'
 import type { LogPlace, PlaceFolder } from './log-place.ts'
 
 /** One log of this server, open for as long as one request needs it. */
@@ -28,21 +35,18 @@ export interface LogStorage {
   create(place: LogPlace): Promise<StoredLog>
 }
 
-/** O_NOFOLLOW does not exist on Windows, where making a link needs rights of its own. */
-const NO_FOLLOW = (constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0
-
 export function openLogStorage(runsDir: string): LogStorage {
   mkdirSync(runsDir, { recursive: true, mode: 0o700 })
   const root = realpathSync(runsDir)
   const openAt = async (place: LogPlace, flags: number): Promise<StoredLog> => {
     const path = join(root, place.path)
     const handle = await open(path, flags | NO_FOLLOW, 0o600).catch((error: unknown) => {
-      throw isCode(error, 'ELOOP') ? unsafePlace() : error
+      throw isCode(error, 'ELOOP') ? placeUnsafe('log') : error
     })
     try {
       // The folders may have been replaced by links between the check and the opening.
       const isInside = (await realpath(path)) === path
-      if (!isInside || !(await handle.stat()).isFile()) throw unsafePlace()
+      if (!isInside || !(await handle.stat()).isFile()) throw placeUnsafe('log')
     } catch (error) {
       await handle.close()
       throw error
@@ -69,23 +73,14 @@ export function openLogStorage(runsDir: string): LogStorage {
   }
 }
 
-/** One level after the other: a recursive mkdir would follow a link and make folders behind it. */
-async function makeFolders(root: string, folders: readonly PlaceFolder[]): Promise<void> {
+/** Makes the folders of a place, one in the other. @returns the path of the last */
+export async function makeFolders(root: string, folders: readonly PlaceFolder[]): Promise<string> {
   let parent = root
   for (const { segment, name } of folders) {
-    const path = join(parent, segment)
-    const status = await lstatOrUndefined(path)
-    if (status === undefined) {
-      await mkdir(path, { mode: 0o700 }).catch((error: unknown) => {
-        if (!isCode(error, 'EEXIST')) throw error
-      })
-      await syncFolder(parent)
-    } else if (!status.isDirectory()) {
-      throw unsafePlace()
-    }
-    if (name !== undefined) await keepName(path, name)
-    parent = path
+    parent = await makeFolder(parent, segment)
+    if (name !== undefined) await keepName(parent, name)
   }
+  return parent
 }
 
 /** The folder of a very long name is called by its hash; the name itself lies inside. */
@@ -96,28 +91,6 @@ async function keepName(folder: string, name: string): Promise<void> {
   await writeFile(draftPath, JSON.stringify({ name }), { mode: 0o600, flag: 'wx', flush: true })
   await rename(draftPath, path)
   await syncFolder(folder)
-}
-
-async function lstatOrUndefined(path: string): Promise<Stats | undefined> {
-  try {
-    return await lstat(path)
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-/** Makes a new name in a folder durable. Some systems cannot open a folder; there the file system sees to it. */
-async function syncFolder(path: string): Promise<void> {
-  let handle: FileHandle | undefined
-  try {
-    handle = await open(path, 'r')
-    await handle.sync()
-  } catch (error) {
-    if (!isCode(error, 'EISDIR', 'EPERM', 'EINVAL', 'ENOTSUP')) throw error
-  } finally {
-    await handle?.close()
-  }
 }
 
 class FileLog implements StoredLog {
@@ -172,19 +145,4 @@ class FileLog implements StoredLog {
   close(): Promise<void> {
     return this.#handle.close()
   }
-}
-
-function unsafePlace(): ServerError {
-  return new ServerError(
-    'LOG_PLACE_UNSAFE',
-    'Cannot write the log: its place on the server is a link or not a file',
-    {
-      remedy:
-        'The administrator of the server has to replace the link below its data folder by a real folder or file.',
-    },
-  )
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '')
 }
