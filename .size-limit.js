@@ -6,7 +6,8 @@ export default [
     name: '@kymo/core',
     path: 'packages/core/dist/index.js',
     import: '*',
-    limit: '60 kB',
+    // Half of it is the embedded worker, which carries uploader, sampler and media encoders a second time for bundles.
+    limit: '140 kB',
     modifyEsbuildConfig,
   },
   {

@@ -103,7 +103,11 @@ describe('ArtifactVersion.download()', () => {
 
   it('takes only what begins with the prefix', async () => {
     await versionOf().download(dir.join('to'), { pathPrefix: 'b/d' })
-    expect(readdirSync(dir.join('to'), { recursive: true }).toSorted()).toEqual(['b', 'b/d', 'b/d/e.txt'])
+    expect(readdirSync(dir.join('to'), { recursive: true }).map(String).toSorted()).toEqual([
+      'b',
+      'b/d',
+      'b/d/e.txt',
+    ])
   })
 
   it('goes on where a connection broke', async () => {

@@ -2,7 +2,7 @@ import { createTempDir, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { LogBuilder } from '../../test/log-builder.ts'
 import type { RunRef } from '../api/types.ts'
-import type { HistoryRowInfo } from '../api/value-types.ts'
+import type { HistoryPage, HistoryRowInfo } from '../api/value-types.ts'
 import { openDataPlane, type DataPlane } from '../data-plane.ts'
 
 let dir: TempDir
@@ -86,7 +86,7 @@ test('rows hold the numbers and the other values of a step, and pages hold each 
 
   const rows: HistoryRowInfo[] = []
   for (let from: number | null = 0; from !== null;) {
-    const page = (await data.queryHistory(ref, { keys: [], from, to: END, limit: 4 }))!
+    const page: HistoryPage = (await data.queryHistory(ref, { keys: [], from, to: END, limit: 4 }))!
     rows.push(...page.rows)
     from = page.next
   }
@@ -134,7 +134,7 @@ test('rows of several writers at one step are all there, in one page', async () 
 
   const rows: HistoryRowInfo[] = []
   for (let from: number | null = 0; from !== null;) {
-    const page = (await data.queryHistory(ref, { keys: ['loss'], from, to: END, limit: 3 }))!
+    const page: HistoryPage = (await data.queryHistory(ref, { keys: ['loss'], from, to: END, limit: 3 }))!
     rows.push(...page.rows)
     from = page.next
   }
