@@ -1,4 +1,5 @@
 import type { RecordInit } from '@kymo/protocol'
+import type { CodeSettings } from '../settings/capture-settings.ts'
 
 /** What the worker thread needs for its part of the capture. */
 export interface CaptureStart {
@@ -20,8 +21,8 @@ export interface FactsStart {
   readonly dependencies: boolean
   readonly git: boolean
   readonly gitDiff: boolean
-  /** Keep the program's own file. */
-  readonly code: boolean
+  /** Undefined: no source file is kept. */
+  readonly code: CodeSettings | undefined
   /** The record that was written at the start, for the file that holds all of it. */
   readonly basics: NonNullable<RecordInit['environment']>
 }
@@ -30,6 +31,8 @@ export interface FactsStart {
 export type CaptureMessage =
   | SampleMessage
   | { readonly kind: 'records'; readonly records: readonly RecordInit[] }
+  /** Source files for a snapshot, relative to `root`. */
+  | { readonly kind: 'code'; readonly root: string; readonly paths: readonly string[] }
   | { readonly kind: 'warning'; readonly code: string; readonly message: string }
 
 export interface SampleMessage {

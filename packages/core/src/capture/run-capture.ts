@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { RecordInit } from '@kymo/protocol'
+import type { Artifact } from '../artifacts/artifact.ts'
 import type { SystemMachine } from '../platform/machine.ts'
 import type { ProcessFacts } from '../platform/process-facts.ts'
 import type { Pulse } from '../platform/pulse.ts'
@@ -7,6 +8,7 @@ import type { ThreadPort } from '../platform/thread-port.ts'
 import type { Settings } from '../settings/settings-values.ts'
 import type { CaptureMessage, CaptureStart, FactsStart, SampleMessage } from './capture-messages.ts'
 import { createCaptureSlots, SLOT_FACTS_DONE, SLOT_SAMPLES_TAKEN } from './capture-slots.ts'
+import { codeArtifact } from './code/code-artifact.ts'
 import { captureConsole, type ConsoleCapture, type ConsoleSource } from './console/capture-console.ts'
 import { basicEnvironment } from './environment/basic-facts.ts'
 import { watchLoop } from './metrics/loop-watch.ts'
@@ -49,6 +51,7 @@ export class RunCapture {
   #port: ThreadPort | undefined
   #stopWatch: (() => void) | undefined
   #keys: readonly string[] = []
+  #keepCode: ((artifact: Artifact) => void) | undefined
   #hasEnded = false
 
   constructor(options: RunCaptureOptions) {
@@ -90,6 +93,18 @@ export class RunCapture {
     if (metricsIntervalMs === undefined) return
     const { monotonicMs, heap } = host.machine
     this.#stopWatch = watchLoop({ pulse, slots: this.#slots, monotonicMs, heap })
+  }
+
+  /** Where a snapshot of the code goes. */
+  onCode(keep: (artifact: Artifact) => void): void {
+    this.#keepCode = keep
+  }
+
+  /** Before artifacts are waited for: a run that ends at once keeps its code too. Waits only where code is kept. */
+  takeCode(): void {
+    if (this.#hasEnded || this.workerStart.facts?.code === undefined) return
+    this.#awaitFacts()
+    this.#port?.drain()
   }
 
   /** Hot: called by every `log()`, because in a loop that never turns no timer fires. */
@@ -134,7 +149,7 @@ export class RunCapture {
       dependencies: environment !== false && (details.dependencies ?? true),
       git: git !== false,
       gitDiff: git === true,
-      code: saveCode !== false,
+      code: saveCode === false ? undefined : saveCode === true ? {} : saveCode,
       basics:
         environment === false
           ? { writerId }
@@ -150,8 +165,21 @@ export class RunCapture {
       case 'records':
         for (const record of message.records) this.#append(record, this.#options.pulse.nowMs())
         return
+      case 'code':
+        return this.#takeCode(message.root, message.paths)
       case 'warning':
         return this.#options.warn(message.code, message.message)
+    }
+  }
+
+  #takeCode(root: string, paths: readonly string[]): void {
+    const { settings, warn } = this.#options
+    try {
+      this.#keepCode?.(
+        codeArtifact({ project: settings.project, program: this.workerStart.facts?.program, root, paths }),
+      )
+    } catch (error) {
+      warn('CODE_SNAPSHOT', `Cannot keep a snapshot of the code: ${String(error)}`)
     }
   }
 

@@ -11,6 +11,8 @@ export interface SystemMachine {
   /** @returns undefined when it cannot be read, or is longer than `maxBytes` */
   readonly readBytes: (path: string, maxBytes: number) => Uint8Array | undefined
   readonly isFile: (path: string) => boolean
+  /** @returns undefined when it is not there */
+  readonly sizeOf: (path: string) => number | undefined
   /** Names in a folder; none when it cannot be read. */
   readonly listFolder: (path: string) => readonly string[]
   /** Which file system a path is on. */
@@ -53,6 +55,13 @@ export const systemMachine: SystemMachine = {
     }
   },
   isFile: (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  sizeOf: (path: string): number | undefined => {
+    try {
+      return statSync(path).size
+    } catch {
+      return undefined
+    }
+  },
   listFolder: (path: string): readonly string[] => {
     try {
       return readdirSync(path)

@@ -68,6 +68,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
     host,
     notices,
   })
+  session?.capture?.onCode((artifact) => void artifacts.log(artifact, {}))
   if (session !== undefined)
     late.media = openRunMedia({ runId: description.id, session, host, notices, counts, metrics, artifacts })
   const parts: RunParts = {

@@ -190,7 +190,8 @@ export class Run {
    */
   async finish(options: FinishOptions = {}): Promise<RunReport> {
     const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options ?? {}
-    const { artifacts, media } = this.#parts
+    const { artifacts, media, capture } = this.#parts
+    capture?.takeCode()
     // What is being copied comes before the end in the log. Without any, the end is written before this call returns.
     while (artifacts.pendingCount > 0) await artifacts.settled()
     if (media !== undefined && media.pendingCount > 0) await media.settle(timeoutMs)

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/unbound-method -- which function a stream has is what is tested */
 import { expect, test } from 'vitest'
 import { WriteHook } from './write-hook.ts'
 

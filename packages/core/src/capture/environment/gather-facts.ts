@@ -2,11 +2,13 @@ import { dirname, join, relative, sep } from 'node:path'
 import type { RecordInit } from '@kymo/protocol'
 import type { SystemMachine } from '../../platform/machine.ts'
 import type { RunTool } from '../../platform/tools.ts'
+import type { CodeSettings } from '../../settings/capture-settings.ts'
 import type { CaptureMessage, FactsStart } from '../capture-messages.ts'
+import { listCode } from '../code/list-code.ts'
 import type { CgroupLimits } from '../metrics/cgroup.ts'
 import type { EnvironmentInit } from './basic-facts.ts'
 import { readDependencies, type Dependencies } from './dependencies.ts'
-import { readGitFacts, readGitPatches, type GitFacts } from './git-facts.ts'
+import { readGitFacts, readGitPatches, readGitRoot, type GitFacts } from './git-facts.ts'
 import { readGpuFacts } from './gpu-facts.ts'
 import { machineEnvironment } from './machine-facts.ts'
 import { maskText } from './mask-secrets.ts'
@@ -47,6 +49,7 @@ export async function gatherFacts(options: GatherFactsOptions, onMostDone: () =>
     names.push(...copyProgram(options, environment))
     post({ kind: 'records', records: recordsOf(start, { environment, dependencies, names }) })
     if (git !== undefined && start.gitDiff) await keepPatches(options, git)
+    if (start.code !== undefined) await listSnapshot(options, start.code)
   } catch (error) {
     post({
       kind: 'warning',
@@ -133,10 +136,27 @@ function writeDependencies(options: GatherFactsOptions, dependencies: Dependenci
 
 function copyProgram(options: GatherFactsOptions, { codePath }: EnvironmentInit): string[] {
   const { start, machine } = options
-  if (!start.code || start.program === undefined || !codePath) return []
+  if (start.code === undefined || start.program === undefined || !codePath) return []
   const bytes = machine.readBytes(start.program, MAX_PROGRAM_BYTES)
   const name = `code/${codePath}`
   return bytes !== undefined && tryWrite(options, name, bytes) ? [name] : []
+}
+
+/** The thread that owns the log makes an artifact of them. */
+async function listSnapshot(options: GatherFactsOptions, settings: CodeSettings): Promise<void> {
+  const { start, machine, runTool, post } = options
+  const isInside = start.program === undefined || insideOf(start.cwd, start.program) !== undefined
+  const folder = isInside ? start.cwd : programFolder(start)
+  const repository = await readGitRoot(runTool, folder)
+  const root = repository ?? folder
+  const isRepository = repository !== undefined
+  const { paths, isCut } = await listCode({ files: machine, run: runTool, root, isRepository, settings })
+  if (isCut) {
+    const message =
+      'The snapshot of the code is not complete: it may have 5,000 files and 100 MiB; exclude what is no code'
+    post({ kind: 'warning', code: 'CODE_SNAPSHOT', message })
+  }
+  if (paths.length > 0) post({ kind: 'code', root, paths })
 }
 
 async function keepPatches(options: GatherFactsOptions, git: GitFacts): Promise<void> {

@@ -51,10 +51,15 @@ const DIFF = [
   '--dst-prefix=b/',
 ] as const
 
+/** @returns the absolute path of the repository's folder; undefined outside of one */
+export async function readGitRoot(run: RunTool, cwd: string): Promise<string | undefined> {
+  return (await textOf(run, { cwd, args: ['rev-parse', '--show-toplevel'] })) || undefined
+}
+
 /** @returns undefined without git, outside of a repository, and when git does not answer in time */
 export async function readGitFacts(run: RunTool, cwd: string): Promise<GitFacts | undefined> {
-  const root = await textOf(run, { cwd, args: ['rev-parse', '--show-toplevel'] })
-  if (root === undefined || root === '') return undefined
+  const root = await readGitRoot(run, cwd)
+  if (root === undefined) return undefined
   const [status, remoteUrl] = await Promise.all([
     textOf(run, { cwd, args: ['status', '--porcelain=v2', '--branch', '--untracked-files=no'] }),
     readRemote(run, cwd),
