@@ -6,6 +6,10 @@ import { createKey, KeyStore } from './auth/key-store.ts'
 import type { DataPlane } from './data-plane.ts'
 import { EventHub } from './events/event-hub.ts'
 import { createHostPolicy } from './http/hosts.ts'
+import { ArtifactAnswers } from './artifacts/artifact-answers.ts'
+import { ArtifactBook } from './artifacts/artifact-book.ts'
+import { openArtifactCatalog } from './catalog/artifact-catalog.ts'
+import { openStore } from './store/open-store.ts'
 import { BlobStore } from './blobs/blob-store.ts'
 import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
@@ -22,6 +26,16 @@ afterEach(() => dir.remove())
 
 /** Knows nothing: what is tested here comes before any data. */
 const emptyPlane: DataPlane = {
+  artifacts: new ArtifactAnswers(
+    new ArtifactBook({
+      catalog: openArtifactCatalog(':memory:'),
+      store: () => openStore(':memory:').store,
+      findContent: async () => undefined,
+      nameOf: () => '',
+      onChanged: () => undefined,
+    }),
+  ),
+  contentArrived: () => undefined,
   listProjects: () => [],
   listRuns: () => undefined,
   queryRuns: () => undefined,

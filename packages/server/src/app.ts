@@ -11,6 +11,7 @@ import { createDispatch, type Dispatch } from './http/dispatch.ts'
 import { isServersFault, toErrorResponse } from './http/error-reply.ts'
 import type { HostPolicy } from './http/hosts.ts'
 import type { Access, Connection, Method, Route } from './http/route.ts'
+import { artifactRoutes } from './http/routes/artifact-routes.ts'
 import { chartRoutes } from './http/routes/chart-routes.ts'
 import { eventRoutes } from './http/routes/event-routes.ts'
 import { logRoutes } from './http/routes/log-routes.ts'
@@ -84,12 +85,13 @@ export function createApp(options: AppOptions): App {
   }
 }
 
-function listRoutes({ plane, hub, auth, version, siteDir, ingest }: AppOptions): Route[] {
+function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOptions): Route[] {
   return [
     ...serverRoutes({ version, auth }),
     ...sessionRoutes(auth),
     ...runRoutes(plane),
     ...valueRoutes(plane),
+    ...artifactRoutes({ plane, clock, canChange: ingest !== undefined }),
     ...consoleRoutes(plane),
     ...fileRoutes(plane),
     ...tableRoutes(plane),

@@ -24,8 +24,12 @@ import type {
   ValueKeyInfo,
   ValuePage,
 } from './api/value-types.ts'
+import { ArtifactAnswers } from './artifacts/artifact-answers.ts'
+import { ArtifactBook } from './artifacts/artifact-book.ts'
+import { openArtifactCatalog, type ArtifactCatalog } from './catalog/artifact-catalog.ts'
 import { isServerError } from './errors.ts'
 import { LogWatcher } from './folders/log-watcher.ts'
+import { isFile } from './folders/is-file.ts'
 import { runFilePath } from './folders/run-file-path.ts'
 import { placeRule, type PlaceRule } from './folders/place-rule.ts'
 import { statLog } from './folders/stat-log.ts'
@@ -62,6 +66,10 @@ export interface DataPlaneOptions {
    * `plain`: entity and project come from the log. Default: `served`.
    */
   readonly layout?: 'served' | 'plain'
+  /** Where the content of artifacts lies that clients have sent, by its SHA-256; besides what run folders hold themselves. */
+  readonly findBlob?: (sha256: string) => Promise<string | undefined>
+  /** SQLite file that keeps what logs do not say: versions and aliases. Never deleted. Default: in memory, made anew each time. */
+  readonly catalogPath?: string
   /** Default: the system's clock. */
   readonly clock?: Clock
   /** Called after each change of a run, never from inside a call of this interface. Must not throw. */
@@ -88,6 +96,9 @@ export interface PointRange {
 }
 
 export interface DataPlane {
+  readonly artifacts: ArtifactAnswers
+  /** Content of artifacts has come: versions may be complete now. */
+  contentArrived(): void
   /** Most recent activity first. */
   listProjects(): ProjectInfo[]
   /** Newest start first. @returns undefined when there is no such project */
@@ -175,6 +186,9 @@ class IndexedDataPlane implements DataPlane {
   readonly #registry: RunRegistry
   readonly #watcher: LogWatcher
   readonly #tables = new TableHost()
+  readonly #catalog: ArtifactCatalog
+  readonly #book: ArtifactBook
+  readonly artifacts: ArtifactAnswers
   /** Runs whose change has not been announced. */
   readonly #changed = new Set<RunEntry>()
   #index: IndexParts
@@ -189,7 +203,20 @@ class IndexedDataPlane implements DataPlane {
       nowMs: () => this.#clock.nowMs(),
       onChanged: (entry) => this.#announce(entry),
     })
+    this.#catalog = openArtifactCatalog(options.catalogPath ?? ':memory:')
+    this.#book = new ArtifactBook({
+      catalog: this.#catalog,
+      store: () => this.#index.store,
+      findContent: (logPath, sha256) => this.#findContent(logPath, sha256),
+      nameOf: (ref) => this.#nameOf(ref),
+      onChanged: (ref) => {
+        const entry = this.#registry.find(ref)
+        if (entry !== undefined) for (const { logPath } of entry.logs) this.#registry.revise(logPath)
+      },
+    })
+    this.artifacts = new ArtifactAnswers(this.#book)
     this.#index = this.#openIndex()
+    for (const log of this.#registry.logs.values()) this.#book.load(log)
     this.#watcher = new LogWatcher({
       runsDir: options.runsDir,
       known: () => this.#registry.paths,
@@ -312,6 +339,7 @@ class IndexedDataPlane implements DataPlane {
       index = this.#index
       await this.#watcher.scanAll()
       await index.queue.idle()
+      await this.#book.settle()
     } while (index !== this.#index)
   }
 
@@ -322,7 +350,26 @@ class IndexedDataPlane implements DataPlane {
     this.#watcher.close()
     await this.#tables.close()
     await this.#index.queue.close()
+    await this.#book.settle()
     this.#index.store.close()
+    this.#catalog.close()
+  }
+
+  contentArrived(): void {
+    if (!this.#isClosed) this.#book.contentArrived()
+  }
+
+  #nameOf(ref: RunRef): string {
+    const names = this.#registry.find(ref)?.logs.map(({ facts }) => facts.name) ?? []
+    return names.findLast((name) => name !== '') ?? ref.run
+  }
+
+  /** What a run staged lies in its own folder, until or besides it was sent. */
+  async #findContent(logPath: string, sha256: string): Promise<string | undefined> {
+    const folder = dirname(join(this.#options.runsDir, logPath))
+    const path = join(folder, 'artifacts', sha256.slice(0, 2), sha256)
+    const isThere = await isFile(path)
+    return isThere ? path : this.#options.findBlob?.(sha256)
   }
 
   #openIndex(): IndexParts {
@@ -346,9 +393,16 @@ class IndexedDataPlane implements DataPlane {
         return log && toFolderRow(log)
       },
       onStat: (logPath, stat) => this.#registry.setStat(logPath, stat),
-      onCommitted: (row) => this.#registry.put(toTrackedLog(row, this.#place)),
+      onCommitted: (row) => {
+        const log = toTrackedLog(row, this.#place)
+        this.#registry.put(log)
+        this.#book.load(log)
+      },
       onPartOfCommit: (logPath) => this.#registry.revise(logPath),
-      onGone: (logPath) => this.#registry.remove(logPath),
+      onGone: (logPath) => {
+        this.#registry.remove(logPath)
+        this.#book.forget(logPath)
+      },
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),
     })

@@ -20,6 +20,8 @@ export type StartErrorCode =
 
 /** Why a request was not served: the `code` of an error reply. */
 export type RequestErrorCode =
+  | 'ARTIFACT_ALIASED'
+  | 'ARTIFACT_UNKNOWN'
   | 'AUTH_REQUIRED'
   | 'AUTH_REFUSED'
   | 'AUTH_THROTTLED'

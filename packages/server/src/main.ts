@@ -172,10 +172,19 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
   const isServer = options.mode === 'server' && dataDir !== undefined
   const hub = new EventHub()
   const stops = isServer ? new StopFlags(join(dataDir, 'stops.json')) : undefined
-  const plane = openDataPlane({
+  const blobs = isServer
+    ? new BlobStore({ dir: join(dataDir, 'blobs'), onStored: () => plane.contentArrived() })
+    : undefined
+  const plane: DataPlane = openDataPlane({
     runsDir,
     indexPath: dataDir === undefined ? ':memory:' : join(dataDir, 'index.sqlite'),
     layout: isServer ? 'served' : 'plain',
+    ...(dataDir === undefined ? {} : { catalogPath: join(dataDir, 'catalog.sqlite') }),
+    ...(blobs === undefined
+      ? {}
+      : {
+          findBlob: async (sha256) => ((await blobs.has(sha256)) ? blobs.pathOf(sha256) : undefined),
+        }),
     clock,
     onRunChanged: (event) => {
       // A request to stop is for one session: the run may be resumed later.
@@ -185,7 +194,8 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
     onWarning: ({ message }) => warnOf(options)(message),
   })
   teardown.add(() => plane.close())
-  if (stops === undefined || dataDir === undefined) return { plane, hub, ingest: undefined }
+  if (stops === undefined || dataDir === undefined || blobs === undefined)
+    return { plane, hub, ingest: undefined }
   const logs = new LogIngest({
     storage: openLogStorage(runsDir),
     clock,
@@ -196,7 +206,6 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
       )
     },
   })
-  const blobs = new BlobStore({ dir: join(dataDir, 'blobs') })
   const files = new FileIngest({ runsDir, partsDir: join(dataDir, 'parts') })
   const collect = (): void => {
     const beforeMs = clock.nowMs() - TIMES.uploadMs

@@ -182,7 +182,11 @@ describe('a name', () => {
     const isWritten = answer.includes(`{"offset":${log.byteLength}}`)
     expect(isWritten || answer.includes('404 ')).toBe(true)
     expect(readdirSync(dir).toSorted()).toEqual(expect.arrayContaining(['runs', 'server.lock']))
-    expect(readdirSync(dir).filter((name) => !/^(runs|server\.lock|index\.sqlite.*)$/.test(name))).toEqual([])
+    expect(
+      readdirSync(dir).filter(
+        (name) => !/^(runs|blobs|parts|catalog\.sqlite.*|server\.lock|index\.sqlite.*)$/.test(name),
+      ),
+    ).toEqual([])
     expect(readdirSync(join(dir, 'runs'))).toEqual(['team'])
     if (!isWritten) return
     const { runs } = await getJson<{ runs: { run: string; project: string }[] }>(

@@ -2,6 +2,8 @@ import type { ErrorReply } from '@kymo/protocol'
 import { isServerError, ServerError, type RequestErrorCode } from '../errors.ts'
 
 const STATUSES: Readonly<Record<RequestErrorCode, number>> = {
+  ARTIFACT_ALIASED: 409,
+  ARTIFACT_UNKNOWN: 404,
   AUTH_REQUIRED: 401,
   AUTH_REFUSED: 401,
   AUTH_THROTTLED: 429,

@@ -27,6 +27,8 @@ export interface LogFacts {
   startedMs: number | undefined
   exitCode: number | undefined
   runtimeMs: number | undefined
+  /** Artifacts logged and used so far: the number of the next. */
+  artifactCount: number
   /** What the console has shown so far; undefined before anything. */
   terminal: TerminalState | undefined
   /** Unix seconds of the row before, for rows that have no time. */
@@ -57,6 +59,7 @@ export function newFacts(runId: string): LogFacts {
     startedMs: undefined,
     exitCode: undefined,
     runtimeMs: undefined,
+    artifactCount: 0,
     terminal: undefined,
     rowTime: undefined,
     rowStep: undefined,

@@ -124,7 +124,7 @@ export class LogProjector {
 
   async #commit(slice: TimeSlice): Promise<FolderRow> {
     const store = this.#store
-    const { facts, points, values, samples, console } = this.#projection
+    const { facts, points, values, samples, console, artifacts } = this.#projection
     const state = encodeFacts(facts)
     store.begin()
     this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state })
@@ -136,6 +136,7 @@ export class LogProjector {
     for (const part of [values, samples, console]) {
       for (const _ of part.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
     }
+    for (const artifact of artifacts.splice(0)) store.putArtifact(folderId, artifact)
     const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
     store.updateFolder(row)
     store.commit()
@@ -188,6 +189,7 @@ export function* clearFolder(store: Store, folderId: number): Generator<void> {
   store.deleteValues(folderId)
   store.deleteSamples(folderId)
   store.deleteConsole(folderId)
+  store.deleteArtifacts(folderId)
   for (const { id } of store.listSeries(folderId)) {
     store.deleteSeries(id)
     yield

@@ -2,12 +2,14 @@ import { decodeRecord, HistoryDecoder, type HistoryRowView, type LogRecord } fro
 import type { Value } from '../api/types.ts'
 import { flattenValue, parseApiValue } from '../domain/api-value.ts'
 import { PointBuffer } from '../series/points.ts'
+import type { ArtifactRow } from '../store/store.ts'
 import { applyDisplayItem } from './display-items.ts'
 import type { LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
 import { ConsolePages } from '../console/console-pages.ts'
 import { definitionOf } from './metric-definition.ts'
 import { hasTakenApartMedia, joinMedia } from './join-media.ts'
+import { loggedArtifact, usedArtifact } from './project-artifact.ts'
 import { projectConsole } from './project-console.ts'
 import { environmentJson } from './project-environment.ts'
 import { projectStats } from './project-stats.ts'
@@ -34,6 +36,8 @@ export class RecordProjection {
   /** Other values that wait. */
   readonly samples: SampleBuffer = new SampleBuffer()
   readonly console: ConsolePages
+  /** Artifacts that wait to be written. */
+  readonly artifacts: ArtifactRow[] = []
   readonly #decoder = new HistoryDecoder()
   /** Names and buffers of the row before, by position: rows mostly repeat. */
   #lastNames: string[] = []
@@ -143,12 +147,18 @@ export class RecordProjection {
     else if (record.outputRaw) projectConsole(record.outputRaw, this.facts, this.console)
     else if (record.output) projectConsole(record.output, this.facts, this.console)
     else if (record.stats) this.#applyStats(record.stats)
+    else if (record.artifact) this.#applyArtifact(loggedArtifact(record.artifact, this.facts))
+    else if (record.useArtifact) this.#applyArtifact(usedArtifact(record.useArtifact, this.facts))
     else if (record.environment)
       this.values.set(VALUE_KIND.environment, 'environment', environmentJson(record.environment))
     else if (record.exit) {
       this.facts.exitCode = record.exit.exitCode ?? 0
       this.facts.runtimeMs = (record.exit.runtime ?? 0) * 1000
     }
+  }
+
+  #applyArtifact(row: Omit<ArtifactRow, 'seq'> | undefined): void {
+    if (row !== undefined) this.artifacts.push({ ...row, seq: this.facts.artifactCount++ })
   }
 
   #applyStats(stats: NonNullable<LogRecord['stats']>): void {

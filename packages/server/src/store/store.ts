@@ -53,6 +53,13 @@ export interface Store {
   getConsolePage(folderId: number, page: number): string | undefined
   deleteConsole(folderId: number): void
 
+  /** Artifacts that a log says to have been logged or used, in its order; the form of `facts` and `manifest` belongs to the projector. */
+  putArtifact(folderId: number, row: ArtifactRow): void
+  /** Without manifests. */
+  listArtifacts(folderId: number): Omit<ArtifactRow, 'manifest'>[]
+  getManifest(folderId: number, seq: number): string | undefined
+  deleteArtifacts(folderId: number): void
+
   /** Idempotent. */
   close(): void
 }
@@ -117,4 +124,11 @@ export interface SampleRange {
   readonly to: number
   readonly limit: number
   readonly order: 'asc' | 'desc'
+}
+
+export interface ArtifactRow {
+  readonly seq: number
+  readonly kind: 'logged' | 'used'
+  readonly facts: string
+  readonly manifest: string | null
 }

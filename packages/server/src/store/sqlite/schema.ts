@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
@@ -21,6 +21,10 @@ const TABLES = `
   CREATE TABLE chunk (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
   CREATE TABLE page (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
   CREATE TABLE fragment (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+  CREATE TABLE artifact (
+    folder_id INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, facts TEXT NOT NULL, manifest TEXT,
+    PRIMARY KEY (folder_id, seq)
+  );
   CREATE TABLE console_page (
     folder_id INTEGER NOT NULL, page INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (folder_id, page)
   ) WITHOUT ROWID;

@@ -1,5 +1,6 @@
 import { MAX_PARTS, type FolderRow, type SeriesRow, type Store } from '../store.ts'
 import type { Database, SqlRow, Statement } from './database.ts'
+import { artifactOperations } from './artifact-operations.ts'
 import { consoleOperations } from './console-operations.ts'
 import { sampleOperations } from './sample-operations.ts'
 
@@ -22,6 +23,7 @@ export function createSqliteStore(database: Database): Store {
     ...partOperations(sql),
     ...sampleOperations(sql),
     ...consoleOperations(sql),
+    ...artifactOperations(sql),
     close() {
       if (isOpen) closeDatabase(database)
       isOpen = false

@@ -1,0 +1,349 @@
+import type {
+  ArtifactRef,
+  ArtifactState,
+  ArtifactVersion,
+  ManifestEntry,
+  RunLink,
+} from '../api/artifact-types.ts'
+import type { RunRef } from '../api/types.ts'
+import type { ArtifactCatalog, CatalogVersion, VersionEdit } from '../catalog/artifact-catalog.ts'
+import type { LoggedFacts, UsedFacts } from '../projector/project-artifact.ts'
+import type { TrackedLog } from '../projector/tracked-log.ts'
+import type { Store } from '../store/store.ts'
+
+/** An artifact as one record of a log has it. */
+export interface LoggedArtifact extends LoggedFacts {
+  readonly folderId: number
+  readonly seq: number
+  readonly logPath: string
+  readonly run: RunRef
+}
+
+export interface UsedArtifact extends UsedFacts {
+  readonly run: RunRef
+}
+
+export interface ArtifactBookOptions {
+  readonly catalog: ArtifactCatalog
+  readonly store: () => Store
+  /** @returns where content lies; undefined when it has not arrived */
+  readonly findContent: (logPath: string, sha256: string) => Promise<string | undefined>
+  readonly nameOf: (run: RunRef) => string
+  /** A version was given, or changed. */
+  readonly onChanged: (run: RunRef) => void
+}
+
+const key = ({ entity, project, name }: ArtifactRef): string => JSON.stringify([entity, project, name])
+
+interface Collection {
+  readonly ref: ArtifactRef
+  readonly versions: Map<number, CatalogVersion>
+  /** Alias → version; `latest` is the greatest that is not deleted. */
+  readonly aliases: Map<string, number>
+}
+
+/** All artifacts: what logs say, and which version each became when its content had arrived. */
+export class ArtifactBook {
+  readonly #options: ArtifactBookOptions
+  readonly #logged = new Map<string, LoggedArtifact[]>()
+  readonly #used = new Map<string, UsedArtifact[]>()
+  readonly #collections = new Map<string, Collection>()
+  readonly #commits = new Map<string, number>()
+  #settling: Promise<void> = Promise.resolve()
+  #isDue = false
+
+  constructor(options: ArtifactBookOptions) {
+    this.#options = options
+    const { catalog } = options
+    for (const version of catalog.listVersions())
+      this.#collectionOf(version).versions.set(version.version, version)
+    for (const { alias, version, ...ref } of catalog.listAliases())
+      this.#collectionOf(ref).aliases.set(alias, version)
+    for (const { clientId, version } of catalog.listCommits()) this.#commits.set(clientId, version)
+  }
+
+  get collections(): Iterable<Collection> {
+    return this.#collections.values()
+  }
+
+  /** Takes over what the index has of a log. */
+  load(log: TrackedLog): void {
+    if (log.facts.artifactCount === 0) return
+    const rows = this.#options.store().listArtifacts(log.id)
+    const { entity, project } = log.run
+    this.#logged.set(
+      log.logPath,
+      rows.flatMap(({ kind, seq, facts }) => {
+        if (kind !== 'logged') return []
+        // Where the log lies says whose it is, as for runs.
+        const own = { ...(JSON.parse(facts) as LoggedFacts), entity, project }
+        return [{ ...own, folderId: log.id, seq, logPath: log.logPath, run: log.run }]
+      }),
+    )
+    this.#used.set(
+      log.logPath,
+      rows.flatMap(({ kind, facts }) => {
+        if (kind !== 'used') return []
+        const used = JSON.parse(facts) as UsedFacts
+        return [{ ...used, entity: used.entity || entity, project: used.project || project, run: log.run }]
+      }),
+    )
+    this.contentArrived()
+  }
+
+  forget(logPath: string): void {
+    this.#logged.delete(logPath)
+    this.#used.delete(logPath)
+  }
+
+  /** Looks, soon, which artifacts are complete now. */
+  contentArrived(): void {
+    if (this.#isDue) return
+    this.#isDue = true
+    this.#settling = this.#settling.then(() => this.#commitComplete()).catch(() => undefined)
+  }
+
+  async settle(): Promise<void> {
+    await this.#settling
+  }
+
+  find(ref: ArtifactRef): Collection | undefined {
+    return this.#collections.get(key(ref))
+  }
+
+  /** @param selector `v3`, an alias, or a digest */
+  select(ref: ArtifactRef, selector: string): CatalogVersion | undefined {
+    const collection = this.find(ref)
+    if (collection === undefined) return undefined
+    const exact = /^v(\d{1,9})$/.exec(selector)?.[1]
+    if (exact !== undefined) return collection.versions.get(Number(exact))
+    if (selector === 'latest') return latestOf(collection)
+    const aliased = collection.aliases.get(selector)
+    if (aliased !== undefined) return collection.versions.get(aliased)
+    return [...collection.versions.values()].findLast(({ digest }) => digest === selector)
+  }
+
+  /** A record whose content has not all arrived. */
+  findPending(ref: ArtifactRef, selector: string): LoggedArtifact | undefined {
+    return this.#allLogged().find(
+      (logged) =>
+        key(logged) === key(ref) && logged.digest === selector && !this.#commits.has(logged.clientId),
+    )
+  }
+
+  /** The record that a version was first made of; undefined when its log is gone. */
+  recordOf(version: CatalogVersion): LoggedArtifact | undefined {
+    return this.#allLogged().find(
+      ({ clientId, digest }) => clientId === version.clientId && digest === version.digest,
+    )
+  }
+
+  manifestOf(record: LoggedArtifact): ManifestEntry[] {
+    return JSON.parse(
+      this.#options.store().getManifest(record.folderId, record.seq) ?? '[]',
+    ) as ManifestEntry[]
+  }
+
+  contentPath(record: LoggedArtifact, entry: ManifestEntry): Promise<string | undefined> {
+    if (entry.sha256 === null) return Promise.resolve(undefined)
+    return this.#options.findContent(record.logPath, entry.sha256)
+  }
+
+  describe(version: CatalogVersion): ArtifactVersion {
+    const record = this.recordOf(version)
+    const { edit } = version
+    const { entity, project, name, type, digest, createdMs } = version
+    const ttlMs = (record?.ttlSeconds ?? 0) > 0 ? createdMs + record!.ttlSeconds * 1000 : null
+    const state: ArtifactState = edit.isDeleted === true ? 'deleted' : 'committed'
+    return {
+      entity,
+      project,
+      name,
+      type,
+      version: version.version,
+      digest,
+      state,
+      aliases: this.aliasesOf(version),
+      tags: edit.tags ?? record?.tags ?? [],
+      description: edit.description ?? record?.description ?? '',
+      metadata: edit.metadata ?? record?.metadata ?? {},
+      sizeBytes: record?.sizeBytes ?? 0,
+      fileCount: record?.fileCount ?? 0,
+      createdMs,
+      expiresMs: edit.expiresMs === undefined ? ttlMs : edit.expiresMs,
+      createdBy: record === undefined ? null : this.linkTo(record.run),
+      usedByCount: this.usersOf(version).length,
+    }
+  }
+
+  describePending(record: LoggedArtifact): ArtifactVersion {
+    const {
+      entity,
+      project,
+      name,
+      type,
+      digest,
+      aliases,
+      tags,
+      description,
+      metadata,
+      sizeBytes,
+      fileCount,
+    } = record
+    return {
+      entity,
+      project,
+      name,
+      type,
+      digest,
+      tags,
+      description,
+      metadata,
+      sizeBytes,
+      fileCount,
+      version: null,
+      state: 'pending',
+      aliases,
+      createdMs: record.loggedMs,
+      expiresMs: null,
+      createdBy: this.linkTo(record.run),
+      usedByCount: 0,
+    }
+  }
+
+  aliasesOf(version: CatalogVersion): string[] {
+    const collection = this.#collectionOf(version)
+    const own = [...collection.aliases].flatMap(([alias, at]) => (at === version.version ? [alias] : []))
+    return latestOf(collection)?.version === version.version ? ['latest', ...own.toSorted()] : own.toSorted()
+  }
+
+  /** Runs that used a version. */
+  usersOf(version: CatalogVersion): RunRef[] {
+    const users = new Map<string, RunRef>()
+    for (const used of [...this.#used.values()].flat()) {
+      const isIt = key(used) === key(version) && this.#versionUsed(used)?.version === version.version
+      if (isIt) users.set(JSON.stringify(used.run), used.run)
+    }
+    return [...users.values()]
+  }
+
+  /** Versions that a run logged, pending ones too, and those that it used. */
+  ofRun(ref: RunRef): { logged: ArtifactVersion[]; used: CatalogVersion[] } {
+    const isOf = ({ run }: { readonly run: RunRef }): boolean => JSON.stringify(run) === JSON.stringify(ref)
+    const logged = this.#allLogged().filter(isOf)
+    const used = [...this.#used.values()].flat().filter(isOf)
+    return {
+      logged: logged.map((record) => {
+        const version = this.versionOf(record)
+        return version === undefined ? this.describePending(record) : this.describe(version)
+      }),
+      used: used.flatMap((use) => this.#versionUsed(use) ?? []),
+    }
+  }
+
+  versionOf(record: LoggedArtifact): CatalogVersion | undefined {
+    const version = this.#commits.get(record.clientId)
+    return version === undefined ? undefined : this.find(record)?.versions.get(version)
+  }
+
+  linkTo(run: RunRef): RunLink {
+    return { entity: run.entity, project: run.project, run: run.run, runName: this.#options.nameOf(run) }
+  }
+
+  /** Changes what people may change of a version. */
+  edit(
+    version: CatalogVersion,
+    change: {
+      readonly edit: VersionEdit
+      readonly addAliases: readonly string[]
+      readonly removeAliases: readonly string[]
+    },
+  ): void {
+    const { catalog } = this.#options
+    const collection = this.#collectionOf(version)
+    const next = { ...version, edit: { ...version.edit, ...change.edit } }
+    catalog.transaction(() => {
+      catalog.putVersion(next)
+      for (const alias of change.removeAliases)
+        if (collection.aliases.get(alias) === version.version) catalog.deleteAlias(version, alias)
+      for (const alias of change.addAliases) catalog.putAlias(version, alias, version.version)
+    })
+    collection.versions.set(version.version, next)
+    for (const alias of change.removeAliases)
+      if (collection.aliases.get(alias) === version.version) collection.aliases.delete(alias)
+    for (const alias of change.addAliases) collection.aliases.set(alias, version.version)
+  }
+
+  #versionUsed(used: UsedArtifact): CatalogVersion | undefined {
+    return (
+      this.select(used, used.digest === '' ? used.selector : used.digest) ?? this.select(used, used.selector)
+    )
+  }
+
+  #allLogged(): LoggedArtifact[] {
+    return [...this.#logged.values()].flat()
+  }
+
+  async #commitComplete(): Promise<void> {
+    this.#isDue = false
+    const pending = this.#allLogged()
+      .filter(({ clientId }) => !this.#commits.has(clientId))
+      .toSorted((a, b) => a.loggedMs - b.loggedMs || a.seq - b.seq)
+    for (const record of pending) if (await this.#isComplete(record)) this.#commit(record)
+  }
+
+  async #isComplete(record: LoggedArtifact): Promise<boolean> {
+    for (const { sha256 } of this.manifestOf(record)) {
+      if (sha256 !== null && (await this.#options.findContent(record.logPath, sha256)) === undefined)
+        return false
+    }
+    return true
+  }
+
+  #commit(record: LoggedArtifact): void {
+    const { catalog } = this.#options
+    const collection = this.#collectionOf(record)
+    const newest = [...collection.versions.values()].toSorted((a, b) => a.version - b.version).at(-1)
+    const isSame = newest?.digest === record.digest && newest.edit.isDeleted !== true
+    const { entity, project, name, type, digest, clientId, loggedMs } = record
+    const version: CatalogVersion = isSame
+      ? newest
+      : {
+          entity,
+          project,
+          name,
+          type,
+          digest,
+          clientId,
+          createdMs: loggedMs,
+          version: (newest?.version ?? -1) + 1,
+          edit: {},
+        }
+    const aliases = record.aliases.filter((alias) => alias !== 'latest')
+    catalog.transaction(() => {
+      if (!isSame) catalog.putVersion(version)
+      catalog.putCommit(clientId, record, version.version)
+      for (const alias of aliases) catalog.putAlias(record, alias, version.version)
+    })
+    collection.versions.set(version.version, version)
+    this.#commits.set(clientId, version.version)
+    for (const alias of aliases) collection.aliases.set(alias, version.version)
+    this.#options.onChanged(record.run)
+  }
+
+  #collectionOf({ entity, project, name }: ArtifactRef): Collection {
+    const ref = { entity, project, name }
+    let collection = this.#collections.get(key(ref))
+    if (collection === undefined) {
+      collection = { ref, versions: new Map(), aliases: new Map() }
+      this.#collections.set(key(ref), collection)
+    }
+    return collection
+  }
+}
+
+export function latestOf({ versions }: Pick<Collection, 'versions'>): CatalogVersion | undefined {
+  return [...versions.values()]
+    .toSorted((a, b) => a.version - b.version)
+    .findLast(({ edit }) => edit.isDeleted !== true)
+}
