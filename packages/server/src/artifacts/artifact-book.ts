@@ -229,7 +229,8 @@ export class ArtifactBook {
 
   /** Versions that a run logged, pending ones too, and those that it used. */
   ofRun(ref: RunRef): { logged: ArtifactVersion[]; used: CatalogVersion[] } {
-    const isOf = ({ run }: { readonly run: RunRef }): boolean => JSON.stringify(run) === JSON.stringify(ref)
+    const isOf = ({ run }: { readonly run: RunRef }): boolean =>
+      run.run === ref.run && run.project === ref.project && run.entity === ref.entity
     const logged = this.#allLogged().filter(isOf)
     const used = [...this.#used.values()].flat().filter(isOf)
     return {

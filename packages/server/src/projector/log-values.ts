@@ -14,7 +14,7 @@ export const VALUE_KIND = {
   /** What defineMetric said: see metric-definition.ts. */
   metric: 5,
   /** What the process found around it, in the JSON form of wandb-metadata.json; one key, `environment`. */
-  environment: 6,
+  environment: 7,
   /** How W&B's clients ask for values to be shown: see display-items.ts. */
   display: 6,
 } as const
