@@ -1,5 +1,6 @@
 // Question: what does one log() cost the training thread, beside the bare write of the same bytes?
 // Every subject runs in a process of its own (lib/log-child.mjs); Kymo and the floor take turns, round by round.
+// Runs capture console, environment and system metrics, as they do by default; `plain` is without, to see what that costs.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,13 +34,32 @@ export async function run({ log }) {
     if (name === 'burst-10') bytesPerPoint = median(kymo.map((result) => result.bytesPerPoint))
     log(`${name}: done`)
   }
-  const { kymo, bare } = await interleave(
-    { kymo: () => measure('kymo', 'memory'), bare: () => measure('bare', 'memory') },
+  const captured = await interleave(
+    { kymo: () => measure('kymo', 'burst-10'), plain: () => measure('plain', 'burst-10') },
+    ROUND_COUNT,
+  )
+  const plainP50 = summarize(captured.plain, 'p50')
+  rows.push({
+    case: 'burst-10',
+    metric: 'capture',
+    unit: 'us',
+    value: summarize(captured.kymo, 'p50'),
+    floor: plainP50,
+  })
+  const { kymo, plain, bare } = await interleave(
+    {
+      kymo: () => measure('kymo', 'memory'),
+      plain: () => measure('plain', 'memory'),
+      bare: () => measure('bare', 'memory'),
+    },
     ROUND_COUNT,
   )
   const addedBytes =
     median(kymo.map((result) => result.rssBytes)) - median(bare.map((result) => result.rssBytes))
   rows.push({ case: 'memory', metric: 'added', unit: 'MB', value: addedBytes / 1e6 })
+  const capturedBytes =
+    median(kymo.map((result) => result.rssBytes)) - median(plain.map((result) => result.rssBytes))
+  rows.push({ case: 'memory', metric: 'of-capture', unit: 'MB', value: capturedBytes / 1e6 })
   rows.push({ case: 'bytes-per-point', metric: 'bytes-per-point', unit: 'B', value: bytesPerPoint })
   return rows
 }

@@ -1,4 +1,4 @@
-// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|floor|bare> <burst-K|paced-K|memory>`. Prints one JSON object.
+// One subject of bench/log.bench.mjs: `node log-child.mjs <kymo|plain|floor|bare> <burst-K|paced-K|memory>`. Prints one JSON object.
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,13 +13,15 @@ const PACED_INTERVAL_MS = 10
 const MEMORY_ROW_COUNT = 5000
 /** Of the byte that names a chunk that holds a whole record. */
 const KIND_CHECKSUM = crc32(Uint8Array.of(1))
+/** Subject `plain`: a run that records nothing by itself. */
+const NO_CAPTURE = { console: false, environment: false, git: false, systemMetrics: false }
 
 const [subject, name] = process.argv.slice(2)
 const [pace, metricCount] = [name.split('-')[0], Number(name.split('-')[1])]
 console.log(JSON.stringify(await { burst: measureBurst, paced: measurePaced, memory: measureMemory }[pace]()))
 
 async function measureBurst() {
-  const { call, finish } = await (subject === 'kymo' ? openKymo() : openFloor())
+  const { call, finish } = await (subject === 'floor' ? openFloor() : openKymo())
   const rows = makeRows(metricCount, 256)
   for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
   const count = BURST_COUNTS[metricCount]
@@ -30,7 +32,7 @@ async function measureBurst() {
 }
 
 async function measurePaced() {
-  const { call, finish } = await (subject === 'kymo' ? openKymo() : openFloor())
+  const { call, finish } = await (subject === 'floor' ? openFloor() : openKymo())
   const rows = makeRows(metricCount, 256)
   for (let i = 0; i < WARM_UP_COUNT; i++) call(rows[i % rows.length])
   const samplesUs = new Float64Array(PACED_COUNT)
@@ -56,7 +58,8 @@ function quantiles(samplesUs) {
 
 async function openKymo() {
   const { init } = await import('@kymo/core')
-  const run = await init({ project: 'bench', silent: true })
+  const capture = subject === 'plain' ? NO_CAPTURE : {}
+  const run = await init({ project: 'bench', silent: true, ...capture })
   const finish = async () => {
     await run.finish()
     return statSync(join(run.dir, `run-${run.id}.wandb`)).size
@@ -97,7 +100,7 @@ async function openFloor() {
 
 /** Resident memory after the same work with Kymo and without. */
 async function measureMemory() {
-  const call = subject === 'kymo' ? (await openKymo()).call : () => {}
+  const call = subject === 'bare' ? () => {} : (await openKymo()).call
   for (const row of makeRows(10, MEMORY_ROW_COUNT)) call(row)
   // Long enough for the worker to have started and to have synced the log.
   await sleep(1500)
