@@ -147,6 +147,7 @@ describe('every route', () => {
           "write POST /api/v1/files/:entity/:project/:folder/missing",
           "write POST /api/v1/files/:entity/:project/:folder/pack",
           "write PUT /api/v1/files/:entity/:project/:folder/*",
+          "read GET /api/v1/runs/:entity/:project/:run/stop",
           "write POST /api/v1/runs/:entity/:project/:run/stop",
           "write DELETE /api/v1/runs/:entity/:project/:run/stop",
           "public GET /*",

@@ -24,7 +24,7 @@ import type {
   ValueKeyInfo,
   ValuePage,
 } from './api/value-types.ts'
-import { ArtifactAnswers } from './artifacts/artifact-answers.ts'
+import { ArtifactAnswers, fileBaseOf } from './artifacts/artifact-answers.ts'
 import { ArtifactBook } from './artifacts/artifact-book.ts'
 import { openArtifactCatalog, type ArtifactCatalog } from './catalog/artifact-catalog.ts'
 import { isServerError } from './errors.ts'
@@ -260,10 +260,21 @@ class IndexedDataPlane implements DataPlane {
   }
 
   async readTable({ source, ...query }: TableRequest): Promise<TablePage | undefined> {
-    if (source.kind !== 'run') return undefined
+    if (source.kind === 'artifact') {
+      const address = { ...source, selector: source.version }
+      const path = await this.artifacts.findFile(address, source.path)
+      if (path === undefined) return undefined
+      return { ...(await this.#tables.page({ ...query, paths: [path] })), fileBase: fileBaseOf(address) }
+    }
     const entry = this.#registry.find(source.run)
     const table = entry && this.#answer(({ store }) => findTable(store, entry.logs, source))
     if (table === undefined) return undefined
+    // The run's own file holds at most 10,000 rows and names of media; the artifact holds everything.
+    const whole =
+      table.artifactPath === undefined ? undefined : await this.artifacts.findReference(table.artifactPath)
+    if (whole !== undefined) {
+      return { ...(await this.#tables.page({ ...query, paths: [whole.path] })), fileBase: whole.fileBase }
+    }
     const folder = dirname(join(this.#options.runsDir, table.log.logPath))
     const paths = await Promise.all(table.paths.map((path) => runFilePath(folder, path)))
     if (paths.length === 0 || !paths.every((path) => path !== undefined)) return undefined

@@ -101,6 +101,22 @@ export class ArtifactAnswers {
     return record === undefined || entry === undefined ? undefined : this.#book.contentPath(record, entry)
   }
 
+  /**
+   * The whole of a table that was logged as an artifact too.
+   * @param reference as a table's value has it: `wandb-client-artifact://<client id>/<path>`
+   * @returns undefined when it has not arrived
+   */
+  async findReference(reference: string): Promise<{ path: string; fileBase: string } | undefined> {
+    const [, clientId, file] = /^wandb-client-artifact:\/\/([^/:]+)\/(.+)$/s.exec(reference) ?? []
+    const record = clientId === undefined ? undefined : this.#book.findRecord(clientId)
+    const entry = record && this.#book.manifestOf(record).find(({ path }) => path === file)
+    if (record === undefined || entry === undefined) return undefined
+    const path = await this.#book.contentPath(record, entry)
+    return path === undefined
+      ? undefined
+      : { path, fileBase: fileBaseOf({ ...record, selector: record.digest }) }
+  }
+
   diff(address: VersionAddress, selector: string): ArtifactDiff | undefined {
     const [after, before] = [this.#entries(address), this.#entries({ ...address, selector })]
     if (after === undefined || before === undefined) return undefined
@@ -280,4 +296,9 @@ export class ArtifactAnswers {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** URL that the path of a file of a version is appended to. */
+export function fileBaseOf({ entity, project, name, selector }: VersionAddress): string {
+  return `/api/v1/artifacts/${[entity, project, name, selector].map(encodeURIComponent).join('/')}/files/`
 }

@@ -138,6 +138,10 @@ export class ArtifactBook {
     )
   }
 
+  findRecord(clientId: string): LoggedArtifact | undefined {
+    return this.#allLogged().find((record) => record.clientId === clientId)
+  }
+
   manifestOf(record: LoggedArtifact): ManifestEntry[] {
     return JSON.parse(
       this.#options.store().getManifest(record.folderId, record.seq) ?? '[]',

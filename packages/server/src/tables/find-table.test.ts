@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createTempDir, type TempDir } from '@kymo/testkit'
@@ -80,4 +81,56 @@ test('a table whose file has not arrived is not there, and one that is no table 
   mkdirSync(dir.join(FOLDER, 'files', 'media/table'), { recursive: true })
   writeFileSync(dir.join(FOLDER, 'files', 'media/table/none.json'), 'no table')
   await expect(idsAt()).rejects.toThrow(RangeError)
+})
+
+test('a table that was logged as an artifact too is read whole, with its media', async () => {
+  const text = JSON.stringify({ columns: ['id'], data: [[1], [2], [3]] })
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const staged = dir.join(FOLDER, 'artifacts', sha256.slice(0, 2), sha256)
+  mkdirSync(dirname(staged), { recursive: true })
+  writeFileSync(staged, text)
+  writeTable('media/table/a.table.json', [1])
+  const digest = createHash('md5').update(text)
+  const entry = {
+    path: 'predictions.table.json',
+    digest: digest.digest('base64'),
+    size: text.length,
+    kymoSha256: sha256,
+  }
+  new LogBuilder()
+    .run('abc')
+    .record({
+      artifact: {
+        name: 'run-abc-predictions',
+        type: 'run_table',
+        digest: 'ab'.repeat(16),
+        clientId: 'client1',
+        manifest: { contents: [entry] },
+      },
+    })
+    .row({
+      predictions: {
+        ...table('media/table/a.table.json'),
+        artifact_path: 'wandb-client-artifact://client1/predictions.table.json',
+      },
+    })
+    .writeTo(dir.join(FOLDER, 'run-abc.wandb'))
+  plane = openDataPlane({ runsDir: dir.path, indexPath: ':memory:', layout: 'plain' })
+  await plane.settle()
+
+  const ofArtifact = {
+    kind: 'artifact',
+    entity: 'team',
+    project: 'digits',
+    name: 'run-abc-predictions',
+    version: 'v0',
+    path: 'predictions.table.json',
+  } as const
+  const page = await plane.readTable({ source: ofArtifact, offset: 0, limit: 10 })
+
+  expect(await idsAt()).toEqual([1, 2, 3])
+  expect(page).toMatchObject({
+    totalCount: 3,
+    fileBase: '/api/v1/artifacts/team/digits/run-abc-predictions/v0/files/',
+  })
 })

@@ -34,7 +34,8 @@ function toSource(log: TrackedLog, value: Value): TableSource | undefined {
   if (table['_type'] !== 'table-file' && table['_type'] !== 'incremental-table-file') return undefined
   const before = table['previous_increments_paths']
   const paths = [...(Array.isArray(before) ? (before as Value[]).slice(-MAX_INCREMENTS) : []), table['path']]
-  const artifactPath = table['artifact_path']
+  // Each increment is an artifact of its own.
+  const artifactPath = table['_type'] === 'table-file' ? table['artifact_path'] : undefined
   return {
     log,
     paths: paths.filter((path) => typeof path === 'string'),

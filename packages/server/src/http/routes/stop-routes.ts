@@ -17,6 +17,17 @@ export interface StopRoutesOptions {
 export function stopRoutes({ plane, stops }: StopRoutesOptions): Route[] {
   return [
     defineRoute({
+      method: 'GET',
+      path: PATH,
+      access: 'read',
+      limits: { bodyBytes: 0 },
+      handler: (context) => {
+        const ref = readRunRef(context)
+        if (plane.getRun(ref) === undefined) throw runUnknown(ref)
+        return replyJson(context.request, { stop: stops.has(ref) })
+      },
+    }),
+    defineRoute({
       method: 'POST',
       path: PATH,
       access: 'write',
