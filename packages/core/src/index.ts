@@ -70,6 +70,7 @@ export type { ImageDataLike, PixelArray, PixelOptions, TensorLike } from './medi
 export { Video, type VideoOptions } from './media/video.ts'
 export type { LogOptions, Metrics } from './run/log-options.ts'
 export type { MetricOptions, SummaryStatistic } from './run/metric-definitions.ts'
+export type { AlertOptions } from './run/run-alerts.ts'
 export type { RunConfig } from './run/run-config.ts'
 export type { RunReport } from './run/run-report.ts'
 export type { RunSummary } from './run/run-summary.ts'

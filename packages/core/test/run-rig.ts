@@ -37,6 +37,7 @@ export function createRig() {
       homeDir: '/home/ada',
       tempDir: '/tmp',
       hostName: 'box',
+      writerName: '7',
       diesOfSignals: true,
     },
     files,

@@ -1,5 +1,6 @@
 import { arch, hostname, platform, release, totalmem, userInfo } from 'node:os'
 import { resolve } from 'node:path'
+import { currentFolder } from './environment.ts'
 
 /** What a process knows about itself and its machine without asking anybody. */
 export interface ProcessFacts {
@@ -29,12 +30,12 @@ export function readProcessFacts(): ProcessFacts {
     hostName: hostname(),
     userName: (): string => userInfo().username,
     executable: process.execPath,
-    program: script === undefined || isInline() ? undefined : resolve(script),
+    program: script === undefined || isInline() ? undefined : resolve(currentFolder(), script),
     args: process.argv.slice(isInline() ? 1 : 2),
     execArgs: process.execArgv,
     versions: process.versions,
     pid: process.pid,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     env: process.env,
     totalMemoryBytes: totalmem(),
   }

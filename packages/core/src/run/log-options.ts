@@ -11,8 +11,8 @@ export interface LogOptions {
   readonly commit?: boolean
 }
 
-/** The step after this one must still be exact. */
-const MAX_STEP = Number.MAX_SAFE_INTEGER - 1
+/** Every step that the counter makes after this one is exact, for longer than anything runs. */
+const MAX_STEP: number = 2 ** 52
 
 /** True for an object literal, whose names `for … in` gives: nearly every row is one. */
 export function isLiteral(value: object): boolean {

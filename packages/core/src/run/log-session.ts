@@ -14,6 +14,8 @@ export interface LogSessionOptions {
   readonly notices: Notices
   readonly capture: RunCapture | undefined
   readonly id: string
+  /** Of a shared run: part of the folder's name. */
+  readonly folderWriter: string | undefined
   readonly startedMs: number
   /** Where run folders go. */
   readonly dir: string
@@ -41,7 +43,9 @@ export class LogSession {
     this.capture = options.capture
     // A read-only disk, as in many containers, shall not cost the run: the system's folder for temporary files is next.
     const parents = [dir, join(host.environment.tempDir, 'kymo')]
-    this.folder = new RunFolder({ files: host.files, parents, id, startedMs, offline: target === undefined })
+    const offline = target === undefined
+    const writer = options.folderWriter
+    this.folder = new RunFolder({ files: host.files, parents, id, startedMs, offline, writer })
     this.log = this.#openLog()
     this.#warnWhenMoved()
   }

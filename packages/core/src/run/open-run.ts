@@ -22,6 +22,7 @@ import {
   runRecord,
   type JsonEntry,
   type RunDescription,
+  type RunWriter,
 } from './run-records.ts'
 import { RunSummary } from './run-summary.ts'
 import { Run } from './run.ts'
@@ -151,7 +152,14 @@ function describe(settings: CheckedSettings, host: RunHost, config: readonly Jso
     hostName: host.environment.hostName,
     startedMs: host.pulse.nowMs(),
     config,
+    writer: describeWriter(settings, host),
   }
+}
+
+function describeWriter({ shared, label, primary }: CheckedSettings, host: RunHost): RunWriter | undefined {
+  if (!shared) return undefined
+  const { hostName, writerName } = host.environment
+  return { label: label ?? `${hostName}-${writerName}`, isPrimary: primary }
 }
 
 interface SessionParts {
@@ -179,6 +187,7 @@ function openSession(parts: SessionParts): LogSession {
     notices,
     capture: createCapture(parts),
     id: description.id,
+    folderWriter: description.writer === undefined ? undefined : generateRunId(host.randomBytes),
     startedMs: description.startedMs,
     dir: settings.dir,
     flushMs: settings.flush === 'call' ? 0 : settings.flush,

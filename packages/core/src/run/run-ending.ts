@@ -51,7 +51,7 @@ export class RunEnding {
     this.#parts.capture?.end()
     const summary = metrics.tracked.entries(isPinned)
     if (summary.length > 0) log?.append(finalSummaryRecord(summary), nowMs)
-    log?.append(exitRecord(exitCode, this.#durationMs), nowMs)
+    log?.append(exitRecord(exitCode, this.#durationMs, description.writer?.isPrimary), nowMs)
     log?.flush()
     exits.remove(this.#target)
   }

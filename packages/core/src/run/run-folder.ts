@@ -12,6 +12,8 @@ export interface RunFolderOptions {
   readonly id: string
   readonly startedMs: number
   readonly offline: boolean
+  /** Of a shared run: tells this writer's folder from those of other machines. */
+  readonly writer?: string | undefined
 }
 
 /** The folder of one session of a run: `<parent>/run-<time>-<id>/run-<id>.wandb`. */
@@ -83,7 +85,12 @@ export class RunFolder {
   }
 
   #nameAt(attempt: number): string {
-    const { id, startedMs, offline } = this.#options
-    return runFolderName({ startedAt: new Date(startedMs + attempt * 1000), id, offline })
+    const { id, startedMs, offline, writer } = this.#options
+    return runFolderName({
+      startedAt: new Date(startedMs + attempt * 1000),
+      id,
+      offline,
+      ...(writer === undefined ? {} : { writer }),
+    })
   }
 }

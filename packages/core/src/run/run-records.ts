@@ -20,6 +20,15 @@ export interface RunDescription {
   readonly hostName: string
   readonly startedMs: number
   readonly config: readonly JsonEntry[]
+  /** Undefined when nobody else writes into the run. */
+  readonly writer: RunWriter | undefined
+}
+
+/** One of several that write into a run at the same time. */
+export interface RunWriter {
+  readonly label: string
+  /** How it ends decides how the run ends. */
+  readonly isPrimary: boolean
 }
 
 /** First record of a log: who wrote it. */
@@ -39,8 +48,9 @@ export function runRecord(run: RunDescription): RecordInit {
       notes: run.notes,
       tags: [...run.tags],
       host: run.hostName,
-      startTime: { seconds: Math.floor(run.startedMs / 1000), nanos: (run.startedMs % 1000) * 1_000_000 },
+      startTime: toTimestamp(run.startedMs),
       config: { update: run.config.map(toItem) },
+      ...(run.writer === undefined ? {} : { kymoShared: true, kymoWriter: run.writer.label }),
       telemetry: { cliVersion: SDK_VERSION },
     },
   }
@@ -74,8 +84,33 @@ export function finalSummaryRecord(
   }
 }
 
-export function exitRecord(exitCode: number, runtimeMs: number): RecordInit {
-  return { exit: { exitCode, runtime: Math.floor(runtimeMs / 1000) } }
+/** @param isPrimary false: other writers go on, so that this is not the end of the run */
+export function exitRecord(exitCode: number, runtimeMs: number, isPrimary = true): RecordInit {
+  const runtime = Math.floor(runtimeMs / 1000)
+  return { exit: { exitCode, runtime, ...(isPrimary ? {} : { notComplete: true }) } }
+}
+
+export function preemptingRecord(): RecordInit {
+  return { preempting: {} }
+}
+
+export interface Alert {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly level: string
+  readonly waitDurationMs: number
+}
+
+export function alertRecord(alert: Alert, nowMs: number): RecordInit {
+  const { id, title, text, level, waitDurationMs } = alert
+  return {
+    alert: { title, text, level, waitDuration: waitDurationMs, kymoTime: toTimestamp(nowMs), kymoId: id },
+  }
+}
+
+function toTimestamp(ms: number): { seconds: number; nanos: number } {
+  return { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 }
 }
 
 function toItem([key, valueJson]: JsonEntry): { key: string; valueJson: string } {

@@ -11,6 +11,10 @@ import type { RunReport } from './run-report.ts'
 import { RunEnding } from './run-ending.ts'
 import type { RunSummary } from './run-summary.ts'
 import { StepCounter } from './step-counter.ts'
+import type { InitOptions } from '../settings/init-options.ts'
+import { Preemption } from './preemption.ts'
+import { RunAlerts, type AlertOptions } from './run-alerts.ts'
+import { writerEnv, writerOptions } from './run-writers.ts'
 
 export interface FinishOptions {
   /** 0: all went well. Anything else: the run failed. Default: 0. */
@@ -35,6 +39,8 @@ export class Run {
   readonly #parts: RunParts
   readonly #steps = new StepCounter()
   readonly #ending: RunEnding
+  readonly #alerts: RunAlerts
+  readonly #preemption: Preemption
   readonly #stopCallbacks = new Set<() => void>()
 
   /** @internal `init()` makes runs. */
@@ -48,6 +54,8 @@ export class Run {
     this.config = parts.config
     this.summary = parts.summary
     this.#ending = new RunEnding(parts)
+    this.#alerts = new RunAlerts(parts)
+    this.#preemption = new Preemption(parts.log, parts.pulse)
     parts.stopSignal.onRequest(() => this.#callStopCallbacks())
   }
 
@@ -175,6 +183,54 @@ export class Run {
     return this.#parts.artifacts.use(name, options)
   }
 
+  /**
+   * Writes an alert into the log, from where the server and its pages tell people.
+   * @returns false when it was not raised: the same title was, less than `waitDurationMs` ago, or it is not one
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * run.alert({ title: 'Loss is NaN', text: 'at step 120', level: 'WARN' })
+   * await run.finish()
+   * ```
+   */
+  alert(options: AlertOptions): boolean {
+    if (!this.#ending.hasEnded) return this.#alerts.raise(options)
+    this.#refuse('raise an alert')
+    return false
+  }
+
+  /** Says that the machine is being taken away: unless the run then finishes well, it is shown as preempted. */
+  markPreempting(): void {
+    if (!this.#ending.hasEnded) this.#preemption.mark()
+  }
+
+  /**
+   * What another thread passes to `init()` to write into this run, into a log of its own: plain values, so that they can be
+   * sent with `workerData`. The key of the server is among them.
+   * @param label of that writer; default: made of host, process and thread
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits', shared: true, id: 'many', label: 'main' })
+   * const second = await init(run.writerOptions('helper')) // usually in another thread or process
+   * run.log({ loss: 0.5 })
+   * second.log({ loss: 0.4 })
+   * await second.finish()
+   * await run.finish()
+   * ```
+   */
+  writerOptions(label?: string): InitOptions {
+    return writerOptions(this.#parts, label)
+  }
+
+  /** {@link writerOptions} as environment variables of a child process, whose `init()` then needs no options. */
+  writerEnv(label?: string): Record<string, string> {
+    return writerEnv(this.#parts, label)
+  }
+
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */
   onStop(callback: () => void): () => void {
     this.#stopCallbacks.add(callback)
@@ -234,7 +290,7 @@ export class Run {
     if (step === undefined || isStep(step)) return step
     this.#parts.notices.warn(
       'LOG_STEP',
-      `Cannot log at step ${describe(step)}: expected a whole number from 0; the current step is used`,
+      `Cannot log at step ${describe(step)}: expected a whole number from 0 to 2^52; the current step is used`,
     )
     return undefined
   }

@@ -92,7 +92,7 @@ export class SummaryTracker {
         if (this.#names[slot] !== name) slot = this.#slotOf(name)
         if (slot >= 0) this.#putNumber(slot, value, step)
         slot = slot < 0 ? 0 : slot + 1
-      } else if (value !== undefined && !RESERVED.has(name)) {
+      } else if (value !== undefined && value !== null && !RESERVED.has(name)) {
         for (const leaf of flattenMetric(name, value)) this.#observeLeaf(leaf.path, leaf.value, step)
       }
     }
@@ -115,6 +115,8 @@ export class SummaryTracker {
   }
 
   #observeLeaf(path: readonly string[], value: unknown, step: number): void {
+    // As W&B: null says that there is no value, not what it is.
+    if (value === null) return
     const result = toValueJson(value)
     const slot = 'json' in result ? this.#slotAt(path) : -1
     if (slot < 0) return

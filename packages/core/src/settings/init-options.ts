@@ -51,6 +51,12 @@ export interface InitOptions {
   readonly heartbeatMs?: number
   /** How long `finish()` waits for the server. Default: 60000. */
   readonly finishTimeoutMs?: number
+  /** Several processes, threads or machines write into this run at the same time, each into a log of its own. Needs `id`. */
+  readonly shared?: boolean
+  /** Name of this writer of a shared run, at most 128 characters. Default: made of host, process and thread. */
+  readonly label?: string
+  /** False: how this writer ends does not decide how the shared run ends. Default: true. */
+  readonly primary?: boolean
   /** Folder for contents of artifacts that were downloaded. Default: `kymo` in the cache folder of the user. */
   readonly cacheDir?: string
   /** Above this the contents in `cacheDir` that were not used for longest are removed. Default: 10 GiB. 0: no cache. */

@@ -61,6 +61,11 @@ export function resolveSettings(
   const warnings = unknownVariables(host.env)
   bindApiKey({ values, sources, warnings, keys: context.userFile.keys })
   values.set('mode', chooseMode(values, sources))
+  if (values.get('shared') === true && values.get('id') === undefined) {
+    const message =
+      "Cannot use 'shared' without an id: all writers of a run give the same. Set id or KYMO_RUN_ID"
+    throw new KymoError('SETTING_INVALID', message, { details: { name: 'shared' } })
+  }
   values.set('dir', resolve(host.cwd, String(values.get('dir'))))
   // Every name of the table is in the map, each checked by the type that the table gives it.
   const settings = Object.freeze(Object.fromEntries(values)) as unknown as ResolvedSettings['settings']

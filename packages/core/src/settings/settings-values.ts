@@ -33,6 +33,9 @@ export interface Settings {
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
   readonly finishTimeoutMs: number
+  readonly shared: boolean
+  readonly label: string | undefined
+  readonly primary: boolean
   /** Undefined: the cache folder of the user. */
   readonly cacheDir: string | undefined
   readonly cacheMaxBytes: number

@@ -1,6 +1,7 @@
 import { isRunId } from './run-id.ts'
 
-const FOLDER = /^(offline-)?run-(\d{8}_\d{6})-(.+)$/
+/** '+' cannot be part of a run id. */
+const FOLDER = /^(offline-)?run-(\d{8}_\d{6})-([^+]+)(?:\+([a-z0-9]{1,16}))?$/
 const WIRE_FILE = /^run-(.+)\.(?:wandb|spans)$/
 const MAX_NAME_CHARS = 150
 
@@ -9,14 +10,19 @@ export interface RunFolderNameParts {
   readonly startedAt: Date
   readonly id: string
   readonly offline: boolean
+  /** 1 to 16 of `[a-z0-9]` that tell this writer's folder from those of others, on other machines too. */
+  readonly writer?: string
 }
 
-/** Name of a run's folder: `run-YYYYMMDD_HHMMSS-<id>` in local time, with `offline-` in front when started offline. */
-export function runFolderName({ startedAt, id, offline }: RunFolderNameParts): string {
+/**
+ * Name of a run's folder: `run-YYYYMMDD_HHMMSS-<id>` in local time, with `offline-` in front when started offline, and
+ * `+<writer>` at the end when several write into the run at the same time.
+ */
+export function runFolderName({ startedAt, id, offline, writer }: RunFolderNameParts): string {
   const two = (value: number): string => String(value).padStart(2, '0')
   const date = `${startedAt.getFullYear()}${two(startedAt.getMonth() + 1)}${two(startedAt.getDate())}`
   const time = `${two(startedAt.getHours())}${two(startedAt.getMinutes())}${two(startedAt.getSeconds())}`
-  return `${offline ? 'offline-' : ''}run-${date}_${time}-${id}`
+  return `${offline ? 'offline-' : ''}run-${date}_${time}-${id}${writer === undefined ? '' : `+${writer}`}`
 }
 
 /** The parts of a run folder's name; undefined when it is not one. */
