@@ -8,15 +8,15 @@ export type RecordInit = wandb_internal.IRecord
 /** A decoded record. `recordType` names its member; undefined when it has none that this version knows. */
 export type LogRecord = wandb_internal.Record
 
-/** A surrogate without its other half: protobuf texts must be valid UTF-8, and foreign readers refuse a record with another. */
-const LONE_SURROGATE = /\p{Surrogate}/u
 /** Of a 64-bit varint: so many fit into the 53 bits that a number holds exactly. */
 const MAX_EXACT_VARINT_BYTES = 7
 const MAX_VARINT_BYTES = 10
 
+/** Protobuf texts must be valid UTF-8, and foreign readers refuse a record with another: no surrogate without its other half. */
 class RecordWriter extends protobuf.BufferWriter {
   override string(value: string): protobuf.Writer {
-    return super.string(LONE_SURROGATE.test(value) ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value)
+    // Node has it since 20, the library that its types are compiled with does not.
+    return super.string((value as string & { toWellFormed(): string }).toWellFormed())
   }
 }
 
