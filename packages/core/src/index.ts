@@ -27,6 +27,7 @@ export type {
   ArtifactVersion,
   DownloadOptions,
 } from './artifacts/artifact-version.ts'
+export type { SaveOptions, SavePolicy } from './artifacts/save/saved-files.ts'
 export type { UseArtifactOptions } from './artifacts/run-artifacts.ts'
 export type { ContentPolicy } from './artifacts/content.ts'
 export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'

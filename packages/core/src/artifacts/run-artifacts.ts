@@ -5,6 +5,7 @@ import { useArtifactRecord } from './artifact-record.ts'
 import type { ArtifactVersion } from './artifact-version.ts'
 import type { Artifact } from './artifact.ts'
 import type { LoggedArtifact } from './logged-artifact.ts'
+import type { SavedFiles, SaveOptions } from './save/saved-files.ts'
 import { parseVersionName, type VersionName } from './version-facts.ts'
 
 export interface UseArtifactOptions {
@@ -14,6 +15,7 @@ export interface UseArtifactOptions {
 
 export interface RunArtifactsParts {
   readonly log: ArtifactLog
+  readonly saved: SavedFiles
   readonly place: { readonly entity: string; readonly project: string }
   readonly append: (record: RecordInit) => void
   readonly nowMs: () => number
@@ -30,15 +32,23 @@ export class RunArtifacts {
   }
 
   get pendingCount(): number {
-    return this.#parts.log.pendingCount
+    return this.#parts.log.pendingCount + this.#parts.saved.pendingCount
   }
 
-  settled(): Promise<void> {
-    return this.#parts.log.settled()
+  /** Everything is in the run folder and in the log, as far as it can be. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#parts.log.settled(), this.#parts.saved.settled()])
+  }
+
+  /** @throws {TypeError | RangeError | KymoError} as `Run.save` says */
+  save(pattern: string, options: SaveOptions): string[] {
+    return this.#isClosed ? [] : this.#parts.saved.save(pattern, options)
   }
 
   /** The log of the run takes no more. */
   close(): void {
+    if (this.#isClosed) return
+    this.#parts.saved.close()
     this.#isClosed = true
     this.#parts.log.close()
   }

@@ -3,10 +3,12 @@ import { ArtifactLog } from '../artifacts/artifact-log.ts'
 import { ArtifactServer } from '../artifacts/artifact-server.ts'
 import { findVersion, type VersionFinder } from '../artifacts/find-version.ts'
 import { RunArtifacts } from '../artifacts/run-artifacts.ts'
+import { SavedFiles } from '../artifacts/save/saved-files.ts'
 import { VersionMemory } from '../artifacts/version-memory.ts'
 import { userCacheFolder } from '../platform/cache-folder.ts'
 import { ContentCache } from '../platform/content-cache.ts'
 import { sendHttp } from '../platform/http.ts'
+import { systemSavedContent } from '../platform/saved-content.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
 import { stageInThread } from '../worker/stage-thread.ts'
 import type { LogSession } from './log-session.ts'
@@ -46,9 +48,18 @@ export function openArtifacts(options: OpenArtifactsOptions): RunArtifacts {
         ? undefined
         : (name, digest) => server.findCommitted({ ...place, name, selector: digest }),
   })
+  const saved = new SavedFiles({
+    folderPath: () => session?.folder.path,
+    cwd: host.environment.cwd,
+    content: systemSavedContent,
+    append,
+    warn: (key, message) => notices.warnOnce(key, message),
+    every: (intervalMs, action) => pulse.every(intervalMs, action),
+  })
   const finder = openFinder(options, { server, sleep })
   return new RunArtifacts({
     log,
+    saved,
     place,
     append,
     nowMs: () => pulse.nowMs(),

@@ -2,6 +2,7 @@ import type { LogArtifactOptions } from '../artifacts/artifact-log.ts'
 import type { ArtifactVersion } from '../artifacts/artifact-version.ts'
 import type { Artifact } from '../artifacts/artifact.ts'
 import type { LoggedArtifact } from '../artifacts/logged-artifact.ts'
+import type { SaveOptions } from '../artifacts/save/saved-files.ts'
 import type { UseArtifactOptions } from '../artifacts/run-artifacts.ts'
 import { isMetrics, isStep, type LogOptions, type Metrics } from './log-options.ts'
 import { checkMetric, metricRecord, type MetricOptions } from './metric-definitions.ts'
@@ -229,6 +230,29 @@ export class Run {
   /** {@link writerOptions} as environment variables of a child process, whose `init()` then needs no options. */
   writerEnv(label?: string): Record<string, string> {
     return writerEnv(this.#parts, label)
+  }
+
+  /**
+   * Keeps files of yours with the run: copies them below `files/` of its folder, from where they are sent.
+   *
+   * @param pattern a path, or one with `*`, `**`, `?`, `[…]` and `{…}`; relative to `base`
+   * @returns the paths below `files/`, sorted; those that match later, of the policy `live`, are taken when they appear
+   * @throws {TypeError | RangeError} for arguments that cannot be meant
+   * @throws {KymoError} ARTIFACT_PATH_INVALID when a match lies outside of `base`, or is a link to there
+   * @example
+   * ```js
+   * import { writeFileSync } from 'node:fs'
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * writeFileSync('confusion.csv', '9,1')
+   * console.log(run.save('*.csv', { policy: 'now' }))
+   * await run.finish()
+   * ```
+   */
+  save(pattern: string, options: SaveOptions = {}): string[] {
+    if (this.#ending.hasEnded) this.#refuse('save files')
+    return this.#parts.artifacts.save(pattern, options)
   }
 
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */
