@@ -1,5 +1,5 @@
 import type { LogRecord } from '@kymo/protocol'
-import type { Value } from '../api/types.ts'
+import type { Entry, Value } from '../api/types.ts'
 import { toRecord } from '../domain/api-value.ts'
 import { timeOf } from './record-time.ts'
 
@@ -14,15 +14,15 @@ const JSON_NAMES = new Map([
 ])
 const MAX_DEPTH = 8
 
-/** The record as wandb-metadata.json has it. */
-export function environmentJson(environment: NonNullable<LogRecord['environment']>): Value {
+/** What is set in the record, as wandb-metadata.json has it. */
+export function environmentJson(environment: NonNullable<LogRecord['environment']>): Entry[] {
   const entries: [string, Value][] = []
   for (const [name, value] of Object.entries(environment)) {
     const json = name === 'startedAt' ? isoTime(environment.startedAt) : toJson(value, 0)
     if (json !== undefined && name !== 'info' && name !== '_info')
       entries.push([JSON_NAMES.get(name) ?? name, json])
   }
-  return toRecord(entries)
+  return entries
 }
 
 function isoTime(timestamp: Parameters<typeof timeOf>[0]): Value | undefined {

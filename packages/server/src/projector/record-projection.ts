@@ -1,6 +1,6 @@
 import { decodeRecord, HistoryDecoder, type HistoryRowView, type LogRecord } from '@kymo/protocol'
-import type { Value } from '../api/types.ts'
-import { flattenValue, parseApiValue } from '../domain/api-value.ts'
+import type { Entry, Value } from '../api/types.ts'
+import { flattenValue, parseApiValue, toRecord } from '../domain/api-value.ts'
 import { PointBuffer } from '../series/points.ts'
 import type { ArtifactRow } from '../store/store.ts'
 import { applyDisplayItem } from './display-items.ts'
@@ -149,12 +149,20 @@ export class RecordProjection {
     else if (record.stats) this.#applyStats(record.stats)
     else if (record.artifact) this.#applyArtifact(loggedArtifact(record.artifact, this.facts))
     else if (record.useArtifact) this.#applyArtifact(usedArtifact(record.useArtifact, this.facts))
-    else if (record.environment)
-      this.values.set(VALUE_KIND.environment, 'environment', environmentJson(record.environment))
+    else if (record.environment) this.#applyEnvironment(environmentJson(record.environment))
     else if (record.exit) {
       this.facts.exitCode = record.exit.exitCode ?? 0
       this.facts.runtimeMs = (record.exit.runtime ?? 0) * 1000
     }
+  }
+
+  /** A process finds out about itself bit by bit: later records add to the first. */
+  #applyEnvironment(found: readonly Entry[]): void {
+    const known = this.values.entries(VALUE_KIND.environment).get('environment') as
+      | { [key: string]: Value }
+      | undefined
+    const merged = toRecord([...Object.entries(known ?? {}), ...found])
+    this.values.set(VALUE_KIND.environment, 'environment', merged)
   }
 
   #applyArtifact(row: Omit<ArtifactRow, 'seq'> | undefined): void {

@@ -137,6 +137,8 @@ test('what a process found around it has the names of wandb-metadata.json', asyn
         git: { commit: 'abc' },
       },
     })
+    // What took longer to find out comes later.
+    .record({ environment: { python: '', executable: '/usr/bin/node', cpuCount: 8 } })
     .writeTo(logOf(0))
   await plane.settle()
 
@@ -146,7 +148,8 @@ test('what a process found around it has the names of wandb-metadata.json', asyn
       writer: '',
       environment: {
         os: 'Linux',
-        cpu_count: 4,
+        cpu_count: 8,
+        executable: '/usr/bin/node',
         startedAt: '2026-11-23T10:00:00.000Z',
         args: ['--lr', '1'],
         disk: { '/': { total: 10, used: 3 } },
