@@ -232,6 +232,7 @@ describe.skipIf(!hasChromium)('media in Chromium', () => {
     await page.getByRole('link', { name: /^net v1/ }).click()
     await page.getByRole('tab', { name: 'Lineage' }).click()
     const graph = page.getByRole('group', { name: 'Lineage graph' })
+    await graph.locator('path').nth(1).waitFor({ state: 'attached' })
     expect(await graph.locator('path').count()).toBe(2)
     expect(await graph.locator('[aria-current="page"]').getAttribute('aria-label')).toBe(
       'artifact net:v1, model',

@@ -1,3 +1,4 @@
+// oxlint-disable no-control-regex -- terminals are controlled by these characters
 /** A colour of a terminal: one of the 16 of the theme, or an exact one as `#rrggbb`. */
 export type AnsiColour = number | string
 

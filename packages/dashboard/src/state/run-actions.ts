@@ -43,22 +43,6 @@ function patchRun(ref: RunRef, edit: RunEdit): RunEdit | undefined {
   return before
 }
 
-export interface TagChange {
-  readonly add: readonly string[]
-  readonly remove: readonly string[]
-}
-
-/** Adds and removes tags of many runs; those that have nothing to change are left alone. */
-export async function changeTags(runs: readonly RunInfo[], { add, remove }: TagChange): Promise<void> {
-  const results = await inTurns(runs, async (run) => {
-    const tags = [...new Set([...run.tags.filter((tag) => !remove.includes(tag)), ...add])]
-    const isSame = tags.length === run.tags.length && tags.every((tag) => run.tags.includes(tag))
-    return isSame || (await saveRunEdit(run, { tags }))
-  })
-  const changed = results.filter(Boolean).length
-  if (changed > 0) showToast({ kind: 'done', text: `Changed the tags of ${countText(changed)}` })
-}
-
 /** Moves runs to the trash, and offers to take it back. */
 export async function moveToTrash(runs: readonly RunInfo[]): Promise<void> {
   const results = await inTurns(runs, async (run) => {

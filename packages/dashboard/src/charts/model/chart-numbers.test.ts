@@ -74,7 +74,7 @@ test('csvField() gives back any text and never starts a formula', () => {
     fc.property(fc.string(), (text) => {
       const field = csvField(text)
       const content = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field
-      expect(content.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(text)
+      expect(content.replace(/^'(?='*[=+\-@\t\r])/, '')).toBe(text)
       expect(content).not.toMatch(/^[=+\-@\t\r]/)
     }),
   )

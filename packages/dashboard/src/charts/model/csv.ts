@@ -34,6 +34,7 @@ export function toCsv(list: readonly CsvSeries[], xName: string): string {
  * names come from whoever logged the run.
  */
 export function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // A text that begins with the mark itself gets another, so that taking one off gives back any text.
+  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

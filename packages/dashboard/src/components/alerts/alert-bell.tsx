@@ -1,3 +1,4 @@
+// oxlint-disable react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps -- runs when the panel closes, whichever handler there is then
 import { useEffect, useState } from 'react'
 import type { JSX } from 'react'
 import type { AlertInfo } from '@kymo/server/api'

@@ -1,3 +1,4 @@
+// oxlint-disable react/exhaustive-effect-dependencies, react/set-state-in-effect, react/memo-dependencies, react-hooks/exhaustive-deps -- the view is that of the address when a link is made; a new search goes to its first match once, and not again when handlers change
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { JSX } from 'react'
 import type { RunDetail } from '@kymo/server/api'

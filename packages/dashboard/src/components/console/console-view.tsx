@@ -1,3 +1,4 @@
+// oxlint-disable react/refs, react/set-state-in-effect, react/immutability, react/memo-dependencies, react-hooks/exhaustive-deps, jsx-a11y/no-noninteractive-tabindex -- lines are measured after they were drawn, in a store beside React that `version` and `state` stand for; and what scrolls must take the focus for its keys
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { JSX, RefObject } from 'react'
 import { compareNames } from '../../charts/model/sections.ts'

@@ -1,3 +1,4 @@
+// oxlint-disable react/exhaustive-effect-dependencies -- a new revision of the run is why the cache asks again
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { RunDetail } from '@kymo/server/api'
 import { fetchConsole } from '../../api/run-client.ts'

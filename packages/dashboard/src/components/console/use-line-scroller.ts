@@ -1,3 +1,4 @@
+// oxlint-disable react/exhaustive-effect-dependencies -- whatever changes the length of the page moves the bar
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import {

@@ -70,7 +70,7 @@ export function TagEditor({ label, tags, known, onChange }: TagEditorProps): JSX
           .filter((tag) => !tags.includes(tag))
           .slice(0, 100)
           .map((tag) => (
-            <option key={tag} value={tag} />
+            <option key={tag} value={tag} label={tag} aria-label={tag} />
           ))}
       </datalist>
     </span>
