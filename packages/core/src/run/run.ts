@@ -185,7 +185,7 @@ export class Run {
   }
 
   /**
-   * Writes an alert into the log, from where the server and its pages tell people.
+   * Writes an alert into the log. The server does not tell people of it yet.
    * @returns false when it was not raised: the same title was, less than `waitDurationMs` ago, or it is not one
    * @example
    * ```js

@@ -9,12 +9,28 @@ export interface LifeSigns {
   readonly exitCode: number | undefined
   /** When the log was last touched. */
   readonly touchedMs: number
+  /** Somebody said that the machine is being taken away. */
+  readonly isPreempting?: boolean
+}
+
+/** One session among those of its run. */
+export interface SessionEnd {
+  readonly state: RunState
+  /** Others write into the run at the same time. */
+  readonly isShared: boolean
+  /** It has an exit record, and that is the end of the run too. */
+  readonly isFinal: boolean
 }
 
 /** State of one process session, from its log alone. */
-export function sessionState({ exitCode, touchedMs }: LifeSigns, nowMs: number): RunState {
-  if (exitCode === undefined) return nowMs < crashesAtMs(touchedMs) ? 'running' : 'crashed'
+export function sessionState(
+  { exitCode, touchedMs, isPreempting = false }: LifeSigns,
+  nowMs: number,
+): RunState {
+  if (exitCode === undefined && nowMs < crashesAtMs(touchedMs)) return 'running'
   if (exitCode === 0) return 'finished'
+  if (isPreempting) return 'preempted'
+  if (exitCode === undefined) return 'crashed'
   return exitCode >= SIGNAL_EXITS.from && exitCode <= SIGNAL_EXITS.to ? 'killed' : 'failed'
 }
 
@@ -23,7 +39,14 @@ export function crashesAtMs(touchedMs: number): number {
   return touchedMs + CRASHED_AFTER_MS
 }
 
-/** State of a run: running as long as any of its sessions is, else that of the last one. @param sessions in order */
-export function runState(sessions: readonly RunState[]): RunState {
-  return sessions.includes('running') ? 'running' : (sessions.at(-1) ?? 'crashed')
+/**
+ * State of a run: running as long as any of its sessions is; else that of the last one, or, of several that wrote at the
+ * same time, that of the last one whose end is the end of the run.
+ * @param sessions in order of their start
+ */
+export function runState(sessions: readonly SessionEnd[]): RunState {
+  if (sessions.some(({ state }) => state === 'running')) return 'running'
+  const last = sessions.at(-1)
+  if (last?.isShared !== true) return last?.state ?? 'crashed'
+  return (sessions.findLast(({ isFinal }) => isFinal) ?? last).state
 }

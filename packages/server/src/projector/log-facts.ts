@@ -27,6 +27,10 @@ export interface LogFacts {
   startedMs: number | undefined
   exitCode: number | undefined
   runtimeMs: number | undefined
+  /** Somebody said that the machine is being taken away. */
+  isPreempting: boolean
+  /** Its exit is not the end of the run: other writers go on. */
+  isSecondary: boolean
   /** Artifacts logged and used so far: the number of the next. */
   artifactCount: number
   /** What the console has shown so far; undefined before anything. */
@@ -59,6 +63,8 @@ export function newFacts(runId: string): LogFacts {
     startedMs: undefined,
     exitCode: undefined,
     runtimeMs: undefined,
+    isPreempting: false,
+    isSecondary: false,
     artifactCount: 0,
     terminal: undefined,
     rowTime: undefined,

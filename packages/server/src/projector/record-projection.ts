@@ -150,8 +150,10 @@ export class RecordProjection {
     else if (record.artifact) this.#applyArtifact(loggedArtifact(record.artifact, this.facts))
     else if (record.useArtifact) this.#applyArtifact(usedArtifact(record.useArtifact, this.facts))
     else if (record.environment) this.#applyEnvironment(environmentJson(record.environment))
+    else if (record.preempting) this.facts.isPreempting = true
     else if (record.exit) {
       this.facts.exitCode = record.exit.exitCode ?? 0
+      this.facts.isSecondary = record.exit.notComplete === true
       this.facts.runtimeMs = (record.exit.runtime ?? 0) * 1000
     }
   }

@@ -157,12 +157,15 @@ export class RunRegistry {
   #stateOf(entry: RunEntry): RunState {
     const nowMs = this.#options.nowMs()
     return runState(
-      entry.logs.map(({ logPath, facts }) =>
-        sessionState(
-          { exitCode: facts.exitCode, touchedMs: this.#stats.get(logPath)?.touchedMs ?? 0 },
-          nowMs,
-        ),
-      ),
+      entry.logs.map(({ logPath, facts }) => {
+        const { exitCode, isPreempting } = facts
+        const touchedMs = this.#stats.get(logPath)?.touchedMs ?? 0
+        return {
+          state: sessionState({ exitCode, touchedMs, isPreempting }, nowMs),
+          isShared: facts.writer !== '',
+          isFinal: exitCode !== undefined && !facts.isSecondary,
+        }
+      }),
     )
   }
 }
