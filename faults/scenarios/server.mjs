@@ -36,7 +36,7 @@ export const serverFaults = new Map([
     {
       needs: 'strace',
       play: async (scene) => {
-        const server = await scene.startServer({ wrapper: failCalls('fdatasync,fsync', 'EIO', [3, 9]) })
+        const server = await scene.startServer({ wrapper: failCalls('fdatasync', 'EIO', [8, 14]) })
         await unharmed(scene.train({ rows: ROWS }))
         await scene.sync(server.url).exited
         await succeeded(scene.sync(server.url), 'the second kymo sync')
