@@ -261,27 +261,28 @@ describe('system metrics', () => {
 describe('GPUs', () => {
   const settings = { silent: true, systemMetrics: { intervalMs: 200 } }
 
-  function start(env: Record<string, string>) {
+  function start(env: Record<string, string>, act = 'stay') {
     const child = startChild(PROGRAM, {
-      args: ['stay', JSON.stringify(settings)],
+      args: [act, JSON.stringify(settings)],
       cwd: dir.path,
       env: {
         PATH: `${TOOLS}${delimiter}${process.env['PATH'] ?? ''}`,
         FAKE_GPU_STARTS: dir.join('starts'),
+        FAKE_AMD_STARTS: dir.join('amd-starts'),
         FAKE_GPU: 'refuse',
         ...env,
       },
     })
-    const starts = (): number[] =>
-      existsSync(dir.join('starts'))
-        ? readFileSync(dir.join('starts'), 'utf8').trim().split('\n').map(Number)
-        : []
+    const startsIn = (name: string): number[] =>
+      existsSync(dir.join(name)) ? readFileSync(dir.join(name), 'utf8').trim().split('\n').map(Number) : []
+    const starts = (): number[] => startsIn('starts')
+    const amdStarts = (): number[] => startsIn('amd-starts')
     const hasLog = (): boolean => existsSync(dir.join('kymo')) && readdirSync(dir.join('kymo')).length > 0
     const end = (): Promise<ChildExit> => {
       child.process.stdin?.end()
       return child.exited
     }
-    return { starts, end, samples: () => (hasLog() ? samplesOf(log()) : []) }
+    return { child, starts, amdStarts, end, samples: () => (hasLog() ? samplesOf(log()) : []) }
   }
 
   const isAlive = (pid: number): boolean => {
@@ -349,4 +350,21 @@ describe('GPUs', () => {
         expect(environmentOf(log())).toMatchObject({ gpuType: 'Instinct MI300X', gpuCount: 1 })
     },
   )
+
+  test.each([
+    ['finishes', 'stay', { code: 0 }],
+    ['exits', 'stay, exit', { code: 3 }],
+    ['throws', 'stay, throw', { code: 1 }],
+    ['is terminated', 'stay', { signal: 'SIGTERM' }],
+  ])('tools that hang and hear no signal do not outlive a program that %s', async (name, act, ending) => {
+    const { child, starts, amdStarts, end } = start({ FAKE_GPU: 'deaf', FAKE_AMD: 'deaf' }, act)
+    // One for the facts about the machine and one for the samples of each.
+    await waitFor('all tools', () => starts().length > 1 && amdStarts().length > 1)
+    if (name === 'is terminated') child.process.kill('SIGTERM')
+    const exit = name === 'is terminated' ? await child.exited : await end()
+
+    expect(exit).toMatchObject(ending)
+    const processIds = [...starts(), ...amdStarts()]
+    await waitFor('the end of all tools', () => !processIds.some(isAlive))
+  })
 })

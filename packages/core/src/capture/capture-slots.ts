@@ -14,8 +14,13 @@ export const SLOT_EXTERNAL_KIB = 6
 export const SLOT_SAMPLES_TAKEN = 7
 /** 1 once the facts about repository, packages and machine are posted, or never will be. */
 export const SLOT_FACTS_DONE = 8
+/** 1 once no program may be started any more. */
+export const SLOT_TOOLS_ENDED = 9
+/** From here on: numbers of the processes that the worker has started and that run, 0 for none. */
+export const SLOT_TOOLS = 10
+export const TOOL_COUNT = 22
 
-const SLOT_COUNT = 16
+const SLOT_COUNT: number = SLOT_TOOLS + TOOL_COUNT
 
 export function createCaptureSlots(): SharedArrayBuffer {
   return new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT)

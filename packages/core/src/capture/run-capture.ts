@@ -12,6 +12,7 @@ import { codeArtifact } from './code/code-artifact.ts'
 import { captureConsole, type ConsoleCapture, type ConsoleSource } from './console/capture-console.ts'
 import { basicEnvironment } from './environment/basic-facts.ts'
 import { watchLoop } from './metrics/loop-watch.ts'
+import { endTools } from './tool-ledger.ts'
 
 /** What a run captures from. */
 export interface CaptureHost {
@@ -19,6 +20,7 @@ export interface CaptureHost {
   readonly facts: () => ProcessFacts
   readonly machine: Pick<SystemMachine, 'monotonicMs' | 'heap'>
   readonly openPort: (onMessage: (message: unknown) => void) => ThreadPort
+  readonly killProcess: (processId: number) => void
 }
 
 export interface RunCaptureOptions {
@@ -124,6 +126,7 @@ export class RunCapture {
     this.#stopWatch?.()
     this.#console?.close()
     this.#awaitFacts()
+    endTools(this.#slots, this.#options.host.killProcess)
     this.#port?.drain()
     this.#port?.close()
     this.#hasEnded = true

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { systemMachine, type SystemMachine } from '../platform/machine.ts'
 import { systemTimers } from '../platform/timers.ts'
-import { followTool, runTool } from '../platform/tools.ts'
+import { createTools, type Tools } from '../platform/tools.ts'
 import type { CaptureMessage, CaptureStart } from './capture-messages.ts'
 import { SLOT_FACTS_DONE } from './capture-slots.ts'
 import { gatherFacts } from './environment/gather-facts.ts'
@@ -19,6 +19,7 @@ import { rocmSmi } from './metrics/rocm-smi.ts'
 import { SamplePost } from './metrics/sample-post.ts'
 import { startSystemSampler } from './metrics/system-sampler.ts'
 import { setFactsDone } from './set-facts-done.ts'
+import { sharedToolLedger } from './tool-ledger.ts'
 
 export interface WorkerCapture {
   stop(): void
@@ -36,14 +37,15 @@ export interface CaptureInWorkerOptions {
 export function captureInWorker(options: CaptureInWorkerOptions): WorkerCapture {
   const { start, filesDir, env, post } = options
   const slots = new Int32Array(start.shared)
+  const tools = createTools(sharedToolLedger(slots))
   const limits = readCgroupLimits(systemMachine)
   const mounts = mountsOf(systemMachine, filesDir)
   const stop =
     start.metricsIntervalMs === undefined
       ? () => {}
-      : startMetrics(start.metricsIntervalMs, { limits, mounts, slots, post })
+      : startMetrics(start.metricsIntervalMs, { limits, mounts, slots, tools, post })
   if (start.facts !== undefined && Atomics.load(slots, SLOT_FACTS_DONE) === 0) {
-    const common = { machine: systemMachine, limits, mounts, env, runTool, post }
+    const common = { machine: systemMachine, limits, mounts, env, runTool: tools.run, post }
     void gatherFacts({ ...common, start: start.facts, filesDir }, () => setFactsDone(start.shared))
   }
   return { stop }
@@ -53,6 +55,7 @@ interface MetricsContext {
   readonly limits: CgroupLimits
   readonly mounts: readonly string[]
   readonly slots: Int32Array
+  readonly tools: Tools
   readonly post: (message: CaptureMessage) => void
 }
 
@@ -75,14 +78,14 @@ function createReadings(
   intervalMs: number,
   context: MetricsContext,
 ): readonly Reading[] {
-  const { limits, mounts, slots } = context
+  const { limits, mounts, slots, tools } = context
   const { monotonicMs, processUs, totalBytes, freeBytes, rssBytes, spaceOf, platform } = machine
   const coreCount = Math.min(machine.cpus().length || 1, limits.cpuCount ?? Number.POSITIVE_INFINITY)
-  const polled = { intervalMs, run: runTool, nowMs: monotonicMs }
+  const polled = { intervalMs, run: tools.run, nowMs: monotonicMs }
   const gpus =
     platform === 'darwin'
       ? [new PolledGpuReading({ ...polled, tool: ioreg })]
-      : [new NvidiaReading({ intervalMs, follow: followTool, timers: systemTimers, monotonicMs })]
+      : [new NvidiaReading({ intervalMs, follow: tools.follow, timers: systemTimers, monotonicMs })]
   const amd = platform === 'linux' ? [new PolledGpuReading({ ...polled, tool: rocmSmi })] : []
   return [
     new CpuReading({ machine, coreCount, processUs, cpuTimes: () => portableTimes(machine) }, monotonicMs()),

@@ -42,7 +42,46 @@ export type FollowTool = (request: FollowToolRequest) => FollowedTool
 const MAX_LINE_LENGTH = 64 * 1024
 const NOT_INSTALLED = new Set(['ENOENT', 'EACCES', 'ENOTDIR', 'EPERM', 'ENOEXEC'])
 
-export const runTool: RunTool = ({ command, args, cwd, env, timeoutMs, maxOutputBytes }) =>
+/** Who is told which processes are running, so that they can be ended from elsewhere. */
+export interface ToolLedger {
+  /** @returns what to call when it has ended; undefined: it must not run any more */
+  note(processId: number): (() => void) | undefined
+}
+
+export interface Tools {
+  readonly run: RunTool
+  readonly follow: FollowTool
+}
+
+export function createTools(ledger: ToolLedger): Tools {
+  const start: StartTool = (command, args, place) => enter(ledger, startTool(command, args, place))
+  return { run: (request) => runTool(start, request), follow: (request) => followTool(start, request) }
+}
+
+/** Ends a program without asking it: one that hangs does not answer. */
+export function killProcess(processId: number): void {
+  try {
+    process.kill(processId, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+type Tool = ChildProcessByStdio<null, Readable, null>
+type StartTool = (command: string, args: readonly string[], place: Place) => Tool | undefined
+
+function enter(ledger: ToolLedger, child: Tool | undefined): Tool | undefined {
+  if (child?.pid === undefined) return child
+  const leave = ledger.note(child.pid)
+  if (leave === undefined) child.kill('SIGKILL')
+  else child.on('exit', leave)
+  return child
+}
+
+const runTool = (
+  start: StartTool,
+  { command, args, cwd, env, timeoutMs, maxOutputBytes }: ToolRequest,
+): Promise<ToolOutcome> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = []
     let byteCount = 0
@@ -70,7 +109,7 @@ export const runTool: RunTool = ({ command, args, cwd, env, timeoutMs, maxOutput
     })
   })
 
-export const followTool: FollowTool = ({ command, args, onLine, onEnd }) => {
+function followTool(start: StartTool, { command, args, onLine, onEnd }: FollowToolRequest): FollowedTool {
   let isOver = false
   let rest = ''
   const end = (isMissing: boolean): void => {
@@ -103,11 +142,7 @@ interface Place {
   readonly env?: Readonly<Record<string, string>> | undefined
 }
 
-function start(
-  command: string,
-  args: readonly string[],
-  { cwd, env }: Place,
-): ChildProcessByStdio<null, Readable, null> | undefined {
+function startTool(command: string, args: readonly string[], { cwd, env }: Place): Tool | undefined {
   try {
     return spawn(command, args, {
       ...(cwd === undefined ? {} : { cwd }),

@@ -9,6 +9,7 @@ import { systemPulse } from '../platform/pulse.ts'
 import { systemRunFiles } from '../platform/run-files.ts'
 import { standardError } from '../platform/terminal.ts'
 import { openThreadPort } from '../platform/thread-port.ts'
+import { killProcess } from '../platform/tools.ts'
 import { createWorkerHost } from '../worker/worker-host.ts'
 import { ExitWatch } from './exit-watch.ts'
 import type { RunHost } from './run-host.ts'
@@ -32,6 +33,7 @@ export function systemHost(): RunHost {
       facts: readProcessFacts,
       machine: systemMachine,
       openPort: openThreadPort,
+      killProcess,
     },
     startWorker: createWorkerHost,
   }
