@@ -41,10 +41,11 @@ import { queryConsole, type ConsoleQuery } from './query/query-console.ts'
 import { findRunFile, listRunFiles, type FileQuery } from './query/run-files.ts'
 import { RunConsoles } from './query/run-console.ts'
 import { queryHistory, type HistoryQuery } from './query/query-history.ts'
-import { queryPoints } from './query/query-points.ts'
+import { queryPoints, queryPointsOfWriters } from './query/query-points.ts'
 import { listDisplay, listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
 import { RunAnswers, startedOf } from './query/run-answers.ts'
 import { RunSeries } from './query/run-series.ts'
+import { listWriters, logsByWriter, ownLogs, visibleLogs, type VisibleLog } from './query/visible-logs.ts'
 import { deleteIndex, openStore } from './store/open-store.ts'
 import { findTable, runFileBase } from './tables/find-table.ts'
 import { TableHost } from './tables/table-host.ts'
@@ -93,6 +94,8 @@ export interface PointRange {
   readonly after?: number
   /** 1–100,000. */
   readonly limit: number
+  /** Label of the writer. Default: all. */
+  readonly writer?: string
 }
 
 export interface DataPlane {
@@ -241,22 +244,25 @@ class IndexedDataPlane implements DataPlane {
 
   listValueKeys(ref: RunRef): ValueKeyInfo[] | undefined {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ store }) => listValueKeys(store, entry.logs))
+    return entry && this.#answer(({ store }) => listValueKeys(store, this.#visible(entry)))
   }
 
   listDisplay(ref: RunRef): Entry[] | undefined {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ store }) => listDisplay(store, entry.logs))
+    return entry && this.#answer(({ store }) => listDisplay(store, this.#visible(entry)))
   }
 
   queryValues(ref: RunRef, query: ValueQuery): ValuePage | undefined {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ store }) => queryValues(store, entry.logs, query))
+    return entry && this.#answer(({ store }) => queryValues(store, this.#visible(entry), query))
   }
 
   async queryHistory(ref: RunRef, query: HistoryQuery): Promise<HistoryPage | undefined> {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ store, series }) => queryHistory(entry, query, { store, series }))
+    return (
+      entry &&
+      this.#answer(({ store, series }) => queryHistory(this.#visible(entry), query, { store, series }))
+    )
   }
 
   async readTable({ source, ...query }: TableRequest): Promise<TablePage | undefined> {
@@ -267,7 +273,7 @@ class IndexedDataPlane implements DataPlane {
       return { ...(await this.#tables.page({ ...query, paths: [path] })), fileBase: fileBaseOf(address) }
     }
     const entry = this.#registry.find(source.run)
-    const table = entry && this.#answer(({ store }) => findTable(store, entry.logs, source))
+    const table = entry && this.#answer(({ store }) => findTable(store, this.#visible(entry), source))
     if (table === undefined) return undefined
     // The run's own file holds at most 10,000 rows and names of media; the artifact holds everything.
     const whole =
@@ -304,7 +310,8 @@ class IndexedDataPlane implements DataPlane {
 
   async findFile(ref: RunRef, path: string): Promise<string | undefined> {
     const entry = this.#registry.find(ref)
-    return entry && findRunFile(this.#options.runsDir, entry, path)
+    // Values that a fork took over name files of the run that they come from.
+    return entry && findRunFile(this.#options.runsDir, this.#visible(entry), path)
   }
 
   listEnvironments(ref: RunRef): EnvironmentList | undefined {
@@ -318,16 +325,28 @@ class IndexedDataPlane implements DataPlane {
   }
 
   async queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer> {
-    const runs = request.runs.map((ref) => this.#registry.find(ref))
-    const startOf = (run: RunEntry): number => startedOf(run) / 1000
-    return this.#answer(({ series }) => queryChart(request, { series, runs, startOf, signal }))
+    const runs = request.runs.map((ref) => {
+      const entry = this.#registry.find(ref)
+      if (entry === undefined) return undefined
+      const logs = request.kind === 'system' ? ownLogs(entry) : this.#visible(entry)
+      return { writers: listWriters(logs), startedS: startedOf(entry) / 1000 }
+    })
+    return this.#answer(({ series }) => queryChart(request, { series, runs, signal }))
   }
 
   queryPoints(ref: RunRef, metric: string, range: PointRange): PointPage | undefined {
     const entry = this.#registry.find(ref)
     if (entry === undefined) return undefined
+    const writers = [...logsByWriter(this.#visible(entry))]
+    const query = { metric, after: range.after, limit: range.limit }
     return this.#answer(({ series }) => {
-      const page = queryPoints(series.find(entry, metric, 'step'), { metric, ...range })
+      const chosen = range.writer ?? (writers.length === 1 ? writers[0][0] : undefined)
+      const found = writers.flatMap(([writer, logs]) => {
+        const one = chosen === undefined || chosen === writer ? series.find(logs, metric, 'step') : undefined
+        return one === undefined ? [] : [{ writer, series: one }]
+      })
+      const isOne = chosen !== undefined
+      const page = isOne ? queryPoints(found[0]?.series, query) : queryPointsOfWriters(found, query)
       series.trim()
       return page
     })
@@ -370,6 +389,15 @@ class IndexedDataPlane implements DataPlane {
     if (!this.#isClosed) this.#book.contentArrived()
   }
 
+  /** Logs with the rows of a run. */
+  #visible(entry: RunEntry): readonly VisibleLog[] {
+    return visibleLogs(entry, (ref) => this.#findParent(ref))
+  }
+
+  #findParent(ref: RunRef): RunEntry | undefined {
+    return this.#registry.find(ref)
+  }
+
   #nameOf(ref: RunRef): string {
     const names = this.#registry.find(ref)?.logs.map(({ facts }) => facts.name) ?? []
     return names.findLast((name) => name !== '') ?? ref.run
@@ -394,7 +422,12 @@ class IndexedDataPlane implements DataPlane {
       if (stat !== undefined) this.#registry.setStat(log.logPath, { ...stat, sizeBytes: UNREAD })
     }
     const series = new RunSeries(store)
-    const answers = new RunAnswers({ store, registry: this.#registry, series })
+    const answers = new RunAnswers({
+      store,
+      registry: this.#registry,
+      series,
+      findParent: (ref) => this.#findParent(ref),
+    })
     const queue = new ProjectQueue({
       store,
       runsDir,

@@ -4,7 +4,7 @@
  * ```
  * bytes 0–3   "KYC1"
  * bytes 4–7   uint32, length of the header
- * header      JSON: {"series": [{"kind", "runIndex", "metricIndex", "totalCount", "length", "columns": [["f64"], …]}]}
+ * header      JSON: {"series": [{"kind", "runIndex", "metricIndex", "writer"?, "totalCount", "length", "columns": [["f64"], …]}]}
  * padding     zeros up to a multiple of 8
  * columns     series by series in the order of RAW_COLUMNS or BUCKET_COLUMNS, each padded to a multiple of 8
  * ```
@@ -32,6 +32,7 @@ interface SeriesHead {
   readonly kind: ChartSeries['kind']
   readonly runIndex: number
   readonly metricIndex: number
+  readonly writer?: string
   readonly totalCount: number
   readonly length: number
   readonly columns: readonly ColumnHead[]
@@ -91,6 +92,7 @@ export function decodeChart(bytes: Uint8Array): ChartAnswer {
 
 function readSeries(view: DataView, cursor: { offset: number }, head: SeriesHead): ChartSeries {
   const { runIndex, metricIndex, totalCount, length } = head
+  const place = { runIndex, metricIndex, ...(head.writer === undefined ? {} : { writer: head.writer }) }
   const columns: Float64Array[] = []
   for (const form of head.columns) {
     columns.push(readColumn(view, cursor.offset, { head: form, length, before: columns.at(-1) }))
@@ -98,15 +100,14 @@ function readSeries(view: DataView, cursor: { offset: number }, head: SeriesHead
   }
   if (head.kind === 'raw') {
     const [x, step, value] = columns as [Float64Array, Float64Array, Float64Array]
-    return { kind: 'raw', runIndex, metricIndex, x, value, step, totalCount } satisfies RawSeries
+    return { kind: 'raw', ...place, x, value, step, totalCount } satisfies RawSeries
   }
   const [xFirst, xLast, min, max, mean, last, count] = columns as Float64Array[] & { length: 7 }
   const flags = new Uint8Array(view.buffer, view.byteOffset + cursor.offset, length)
   cursor.offset += padded(length)
   return {
     kind: 'buckets',
-    runIndex,
-    metricIndex,
+    ...place,
     totalCount,
     flags,
     count: Uint32Array.from(count),
@@ -126,10 +127,11 @@ function columnsOf(series: ChartSeries): readonly Column[] {
 }
 
 function headOf(series: ChartSeries): SeriesHead {
-  const { kind, runIndex, metricIndex, totalCount } = series
+  const { kind, runIndex, metricIndex, writer, totalCount } = series
   const columns = columnsOf(series)
   const heads = columns.map((column, i) => columnHead(column, columns[i - 1]))
-  return { kind, runIndex, metricIndex, totalCount, length: columns[0].length, columns: heads }
+  const place = { runIndex, metricIndex, ...(writer === undefined ? {} : { writer }) }
+  return { kind, ...place, totalCount, length: columns[0].length, columns: heads }
 }
 
 function columnHead(column: Column, before: Column | undefined): ColumnHead {

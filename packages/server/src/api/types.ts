@@ -63,7 +63,18 @@ export interface RunList {
 /** `GET /api/v1/runs/{entity}/{project}/{run}` */
 export interface RunDetail extends RunInfo {
   readonly folders: readonly FolderInfo[]
+  /** Distinct names. */
   readonly metricCount: number
+  /** Where it was forked; absent for a run of its own. */
+  readonly parent?: RunParent
+}
+
+export interface RunParent {
+  readonly run: string
+  /** Rows of that run up to this step, itself included, come first. */
+  readonly step: number
+  /** Display name; absent when there is no such run (any more). */
+  readonly name?: string
 }
 
 export interface FolderInfo {
@@ -160,13 +171,18 @@ export interface ChartAnswer {
   readonly series: readonly ChartSeries[]
 }
 
-/** `GET /api/v1/runs/{entity}/{project}/{run}/points?metric=…&after=…&limit=…`: raw points, ascending by step, for checks and exports. */
+/**
+ * `GET /api/v1/runs/{entity}/{project}/{run}/points?metric=…&writer=…&after=…&limit=…`: raw points, ascending by step, for checks and
+ * exports. Of a run of several writers those of all of them, ascending by step, then writer, unless one is chosen.
+ */
 export interface PointPage {
   readonly metric: string
   readonly steps: readonly number[]
   readonly values: readonly Num[]
   /** Unix seconds. */
   readonly times: readonly number[]
+  /** Label of the writer of each point, in a run of several of which none was chosen; absent otherwise. */
+  readonly writers?: readonly string[]
   /** Pass as `after` to get the next page; null at the end. */
   readonly next: number | null
 }

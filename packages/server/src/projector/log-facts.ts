@@ -1,6 +1,13 @@
 import type { TerminalState } from '../console/terminal.ts'
 import type { LogIdentity } from '../folders/log-file.ts'
 
+/** A step of a run, from which another session goes on: of the same run after a rewind, of another after a fork. */
+export interface Branch {
+  readonly run: string
+  /** Rows up to this step, itself included, come before what the session logs. */
+  readonly step: number
+}
+
 /**
  * What is known of a log besides its points and its user-given keys. Written with every commit, so it must stay small:
  * everything here is a scalar, but for tags.
@@ -23,6 +30,12 @@ export interface LogFacts {
   host: string
   /** Label of the writer, in a run of several; else empty. */
   writer: string
+  /** It goes on with a run that was there before. */
+  isResumed: boolean
+  /** It goes on from another run. */
+  isForked: boolean
+  /** Where it goes on from; undefined where it just begins. */
+  branch: Branch | undefined
   /** Unix milliseconds; undefined until a record says. */
   startedMs: number | undefined
   exitCode: number | undefined
@@ -60,6 +73,9 @@ export function newFacts(runId: string): LogFacts {
     tags: [],
     host: '',
     writer: '',
+    isResumed: false,
+    isForked: false,
+    branch: undefined,
     startedMs: undefined,
     exitCode: undefined,
     runtimeMs: undefined,

@@ -9,7 +9,7 @@ export const VALUE_KIND = {
   pinned: 2,
   /** Summary that the writer computed. */
   recorded: 3,
-  /** Last value of a metric that was not a number: `[step, value]`. */
+  /** Last value of a metric that was not a number: `[step, value, time]`. */
   other: 4,
   /** What defineMetric said: see metric-definition.ts. */
   metric: 5,
@@ -17,6 +17,8 @@ export const VALUE_KIND = {
   environment: 7,
   /** How W&B's clients ask for values to be shown: see display-items.ts. */
   display: 6,
+  /** Of summary that a writer of several wrote, by its first key: Unix seconds. */
+  summaryTime: 8,
 } as const
 export type ValueKind = (typeof VALUE_KIND)[keyof typeof VALUE_KIND]
 

@@ -62,8 +62,8 @@ test('numbers inside of nested objects are metrics of their own, media are not',
   expect(points(projection, 'eval.acc')).toEqual([[3, 0.5, 0]])
   expect(points(projection, 'eval.deep.loss')).toEqual([[3, NaN, 0]])
   expect(entries(projection, VALUE_KIND.other)).toEqual([
-    ['eval.deep.text', [3, 'x']],
-    ['image', [3, { _type: 'image-file', size: 3 }]],
+    ['eval.deep.text', [3, 'x', 0]],
+    ['image', [3, { _type: 'image-file', size: 3 }, 0]],
   ])
 })
 
@@ -72,7 +72,7 @@ test('a number takes the place of a text that was logged at or before its step',
   const earlier = project(row({ a: '"text"' }, 5), row({ a: '1' }, 4))
 
   expect(entries(later, VALUE_KIND.other)).toEqual([])
-  expect(entries(earlier, VALUE_KIND.other)).toEqual([['a', [5, 'text']]])
+  expect(entries(earlier, VALUE_KIND.other)).toEqual([['a', [5, 'text', 0]]])
 })
 
 test('config and summary items are set, nested and removed by path', () => {

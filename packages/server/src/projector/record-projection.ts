@@ -4,7 +4,7 @@ import { flattenValue, parseApiValue, toRecord } from '../domain/api-value.ts'
 import { PointBuffer } from '../series/points.ts'
 import type { ArtifactRow } from '../store/store.ts'
 import { applyDisplayItem } from './display-items.ts'
-import type { LogFacts } from './log-facts.ts'
+import type { Branch, LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
 import { ConsolePages } from '../console/console-pages.ts'
 import { definitionOf } from './metric-definition.ts'
@@ -116,7 +116,7 @@ export class RecordProjection {
     flattenValue(name, value, (path, leaf) => {
       const number = path === name ? undefined : asNumber(leaf)
       if (number === undefined) {
-        this.values.set(VALUE_KIND.other, path, [step, leaf])
+        this.values.set(VALUE_KIND.other, path, [step, leaf, time])
         this.samples.add(path, { step, time, json: JSON.stringify(leaf) })
         return
       }
@@ -128,7 +128,9 @@ export class RecordProjection {
 
   /** A number at or after the step of the last other value takes its place in the summary. */
   #forgetOther(name: string, step: number): void {
-    const other = this.values.entries(VALUE_KIND.other).get(name) as readonly [number, Value] | undefined
+    const other = this.values.entries(VALUE_KIND.other).get(name) as
+      | readonly [number, Value, number]
+      | undefined
     if (other !== undefined && step >= other[0]) this.values.delete(VALUE_KIND.other, name)
   }
 
@@ -189,6 +191,10 @@ export class RecordProjection {
     facts.notes = run.notes || facts.notes
     facts.host = run.host || facts.host
     if (run.kymoShared) facts.writer = run.kymoWriter || facts.writer
+    if (run.resumed || run.resume) facts.isResumed = true
+    if (run.forked) facts.isForked = true
+    facts.branch = branchOf(run) ?? facts.branch
+    if (run.startingStep) facts.rowStep ??= run.startingStep - 1
     if (run.tags && run.tags.length > 0) facts.tags = [...run.tags]
     if (run.startTime) {
       facts.startedMs = (run.startTime.seconds ?? 0) * 1000 + Math.round((run.startTime.nanos ?? 0) / 1e6)
@@ -209,12 +215,20 @@ export class RecordProjection {
       if (kind === VALUE_KIND.config) applyDisplayItem(this.values, item)
       const path = pathOf(kind, item)
       const value = path === undefined ? undefined : parseApiValue(item.valueJson ?? '')
-      if (path !== undefined && value !== undefined) this.values.setPath(kind, path, value)
+      if (path === undefined || value === undefined) continue
+      this.values.setPath(kind, path, value)
+      if (kind !== VALUE_KIND.config) this.#noteTime(path[0])
     }
     for (const item of items.remove ?? []) {
       const path = pathOf(kind, item)
       if (path !== undefined) this.values.deletePath(kind, path)
     }
+  }
+
+  /** Summaries of several writers are merged by time, which their records do not have: that of the row before counts. */
+  #noteTime(key: string): void {
+    const { writer, rowTime, startedMs } = this.facts
+    if (writer !== '') this.values.set(VALUE_KIND.summaryTime, key, rowTime ?? (startedMs ?? 0) / 1000)
   }
 
   #applyMetric(metric: NonNullable<LogRecord['metric']>): void {
@@ -229,6 +243,13 @@ function pathOf(kind: ValueKind, item: Item): readonly string[] | undefined {
   const isInternal =
     kind === VALUE_KIND.config ? path[0] === INTERNAL_KEY : INTERNAL_SUMMARY_KEYS.has(path[0])
   return isInternal || path.length > MAX_PATH ? undefined : path
+}
+
+/** Only steps can be branched at. */
+function branchOf({ branchPoint }: NonNullable<LogRecord['run']>): Branch | undefined {
+  const { run = '', metric = '', value = 0 } = branchPoint ?? {}
+  const isStep = run !== '' && (metric === '_step' || metric === '') && Number.isFinite(value)
+  return isStep ? { run: run!, step: value! } : undefined
 }
 
 function asNumber(value: Value): number | undefined {

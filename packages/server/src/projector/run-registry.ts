@@ -1,6 +1,7 @@
 import type { RunRef, RunState } from '../api/types.ts'
 import { crashesAtMs, runState, sessionState } from '../domain/run-state.ts'
 import type { LogStat } from '../folders/log-file.ts'
+import type { Branch } from './log-facts.ts'
 import type { TrackedLog } from './tracked-log.ts'
 
 /** A run and its sessions. */
@@ -33,6 +34,8 @@ export class RunRegistry {
   readonly #paths = new Set<string>()
   readonly #runs = new Map<string, MutableEntry>()
   readonly #running = new Set<MutableEntry>()
+  /** Runs that were forked from a run, by the key of that run: their answers hold its rows. */
+  readonly #forks = new Map<string, Set<MutableEntry>>()
   /** Begins at the time of the start, so that no revision of an earlier process comes again. */
   #revision: number
 
@@ -70,6 +73,7 @@ export class RunRegistry {
     if (before !== undefined) this.#detach(before, { isMoving: keyOf(before.run) === keyOf(log.run) })
     this.#logs.set(log.logPath, log)
     this.#paths.add(log.logPath)
+    if (!isRun(log)) return
     const key = keyOf(log.run)
     let entry = this.#runs.get(key)
     if (entry === undefined) {
@@ -78,6 +82,8 @@ export class RunRegistry {
     }
     entry.logs.push(log)
     entry.logs.sort(byStart)
+    const parent = parentKeyOf(log)
+    if (parent !== undefined) this.#forks.set(parent, (this.#forks.get(parent) ?? new Set()).add(entry))
     this.#change(entry)
   }
 
@@ -127,6 +133,7 @@ export class RunRegistry {
     this.#paths.clear()
     this.#runs.clear()
     this.#running.clear()
+    this.#forks.clear()
   }
 
   #detach(log: TrackedLog, { isMoving }: { isMoving: boolean }): void {
@@ -138,6 +145,7 @@ export class RunRegistry {
     if (entry.logs.length === 0) {
       this.#runs.delete(key)
       this.#running.delete(entry)
+      this.#forks.get(parentKeyOf(log) ?? '')?.delete(entry)
     }
     this.#change(entry)
   }
@@ -152,6 +160,18 @@ export class RunRegistry {
     if (entry.state === 'running' && entry.logs.length > 0) this.#running.add(entry)
     else this.#running.delete(entry)
     this.#options.onChanged(entry)
+    this.#changeForks(entry)
+  }
+
+  /** All descendants of a run, each once, in whatever circle they may stand. */
+  #changeForks(entry: MutableEntry): void {
+    const changed = new Set([entry])
+    for (const { ref } of changed) for (const fork of this.#forks.get(keyOf(ref)) ?? []) changed.add(fork)
+    changed.delete(entry)
+    for (const fork of changed) {
+      fork.revision = ++this.#revision
+      this.#options.onChanged(fork)
+    }
   }
 
   #stateOf(entry: RunEntry): RunState {
@@ -177,6 +197,22 @@ function keyOf({ entity, project, run }: RunRef): string {
 function byStart(a: TrackedLog, b: TrackedLog): number {
   const byTime = startOf(a) - startOf(b)
   return byTime || compare(a.folderName, b.folderName) || compare(a.logPath, b.logPath)
+}
+
+/** A file in which no record was ever found is not known to be the log of any run. */
+function isRun({ facts }: TrackedLog): boolean {
+  return facts.recordCount > 0
+}
+
+/** Where a run was forked: the other run, and the last step of it that belongs to this one too. */
+export function branchedFrom({ ref, logs }: RunEntry): Branch | undefined {
+  return logs
+    .map(({ facts }) => facts.branch)
+    .find((branch) => branch !== undefined && branch.run !== ref.run)
+}
+
+function parentKeyOf({ run, facts: { branch } }: TrackedLog): string | undefined {
+  return branch === undefined || branch.run === run.run ? undefined : keyOf({ ...run, run: branch.run })
 }
 
 /** Unix milliseconds. */

@@ -1,9 +1,11 @@
-import type { RunEntry } from '../projector/run-registry.ts'
+import type { RankedSeries } from '../series/ranked-series.ts'
 import { addPoints, emptyHead, type SeriesHead } from '../series/series-head.ts'
 import type { RunSeries } from './run-series.ts'
 import type { Session } from './summarize-run.ts'
+import { listWriters } from './visible-logs.ts'
 
-export type MetricStatistics = { readonly name: string } & Pick<
+/** Of one writer, where a run has several. */
+export type MetricStatistics = { readonly name: string; readonly writer?: string } & Pick<
   SeriesHead,
   'count' | 'firstStep' | 'lastStep' | 'last' | 'min' | 'max' | 'nonFiniteCount'
 >
@@ -13,8 +15,17 @@ export interface MetricSources {
   readonly series: RunSeries
 }
 
-/** Statistics of every metric over all sessions, each step counted once. Sorted by name (code units). */
-export function mergeMetrics(entry: RunEntry, { sessions, series }: MetricSources): MetricStatistics[] {
+/** Statistics of every metric of every writer over its sessions, each step counted once. Sorted by name, then writer (code units). */
+export function mergeMetrics({ sessions, series }: MetricSources): MetricStatistics[] {
+  const merged = listWriters(sessions).flatMap(({ writer, logs }) => {
+    const label = writer === undefined ? {} : { writer }
+    return mergeSessions(logs, series).map((metric) => ({ ...metric, ...label }))
+  })
+  // The sort is stable, and writers are in order.
+  return merged.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+function mergeSessions(sessions: readonly Session[], series: RunSeries): MetricStatistics[] {
   const heads = new Map<string, Readonly<SeriesHead>[]>()
   for (const session of sessions) {
     for (const [name, head] of session.series) {
@@ -23,11 +34,11 @@ export function mergeMetrics(entry: RunEntry, { sessions, series }: MetricSource
       else known.push(head)
     }
   }
-  const merged = Array.from(heads, ([name, parts]): MetricStatistics => {
-    const whole = parts.length === 1 ? parts[0] : (joinHeads(parts) ?? readWhole(entry, name, series))
+  return Array.from(heads, ([name, parts]): MetricStatistics => {
+    const whole =
+      parts.length === 1 ? parts[0] : (joinHeads(parts) ?? readWhole(series.find(sessions, name, 'step')))
     return { ...whole, name }
   })
-  return merged.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
 /** @returns undefined when the parts overlap, so that their points must be looked at */
@@ -42,13 +53,13 @@ function joinHeads(parts: readonly Readonly<SeriesHead>[]): SeriesHead | undefin
     if (next.max > joined.max) joined.max = next.max
     joined.lastStep = next.lastStep
     joined.last = next.last
+    joined.lastTime = next.lastTime
   }
   return joined
 }
 
-function readWhole(entry: RunEntry, name: string, series: RunSeries): SeriesHead {
+function readWhole(points: RankedSeries | undefined): SeriesHead {
   const whole = emptyHead()
-  const points = series.find(entry, name, 'step')
   if (points === undefined) return whole
   addPoints(whole, { count: points.count, ...points.points({ from: 0, to: points.count }) })
   whole.count = points.count

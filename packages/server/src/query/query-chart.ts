@@ -1,10 +1,10 @@
 import type { BucketSeries, ChartAnswer, ChartRequest, ChartSeries, RawSeries, XAxis } from '../api/types.ts'
 import { systemSeriesName } from '../domain/system-name.ts'
 import { TimeSlice } from '../domain/time-slice.ts'
-import type { RunEntry } from '../projector/run-registry.ts'
 import { ColumnBuilder } from '../series/column-builder.ts'
 import type { RankedSeries, RankRange } from '../series/ranked-series.ts'
 import type { RunSeries } from './run-series.ts'
+import type { WriterLogs } from './visible-logs.ts'
 
 export const CHART_LIMITS = {
   runs: 500,
@@ -16,39 +16,44 @@ export const CHART_LIMITS = {
 /** Columns of a whole answer, at 53 bytes each. With very many series each gets fewer, but not below what a small chart shows. */
 const MAX_COLUMNS = 1_500_000
 const MIN_SHARED_WIDTH = 256
+/** Series of a whole answer, where many runs have many writers. */
+const MAX_SERIES = 50_000
+
+/** A run as charts see it. */
+export interface ChartRun {
+  readonly writers: readonly WriterLogs[]
+  /** Unix seconds. */
+  readonly startedS: number
+}
 
 export interface ChartSources {
   readonly series: RunSeries
   /** In the order of the request; undefined where there is no such run. */
-  readonly runs: readonly (RunEntry | undefined)[]
-  /** Unix seconds that a run starts at. */
-  readonly startOf: (run: RunEntry) => number
+  readonly runs: readonly (ChartRun | undefined)[]
   readonly signal?: AbortSignal | undefined
 }
 
 /** @throws {RangeError} when the request is out of bounds */
 export async function queryChart(request: ChartRequest, sources: ChartSources): Promise<ChartAnswer> {
   checkRequest(request)
-  const pairCount = request.runs.length * request.metrics.length
-  const width = Math.min(
-    request.width,
-    Math.max(MIN_SHARED_WIDTH, Math.floor(MAX_COLUMNS / Math.max(1, pairCount))),
-  )
+  const width = sharedWidth(request, sources)
   const slice = new TimeSlice()
   const answer: ChartSeries[] = []
   for (const [runIndex, run] of sources.runs.entries()) {
     if (run === undefined) continue
     // Stored times are Unix seconds; the axis `relative` is the same, moved.
-    const origin = request.x === 'relative' && request.xMetric === undefined ? sources.startOf(run) : 0
+    const origin = request.x === 'relative' && request.xMetric === undefined ? run.startedS : 0
     for (const [metricIndex, name] of request.metrics.entries()) {
       const metric = request.kind === 'system' ? systemSeriesName(name) : name
-      const series =
-        request.xMetric === undefined
-          ? sources.series.find(run, metric, request.x === 'step' ? 'step' : 'time')
-          : sources.series.findAgainst(run, metric, request.xMetric)
-      if (series !== undefined) {
+      for (const { writer, logs } of run.writers) {
+        const series =
+          request.xMetric === undefined
+            ? sources.series.find(logs, metric, request.x === 'step' ? 'step' : 'time')
+            : sources.series.findAgainst(logs, metric, request.xMetric)
+        if (series === undefined) continue
         const shape = shapeOf(series, { width, origin, range: request.range })
-        answer.push(moved({ ...shape, runIndex, metricIndex, totalCount: series.count }, origin))
+        const place = { runIndex, metricIndex, ...(writer === undefined ? {} : { writer }) }
+        answer.push(moved({ ...shape, ...place, totalCount: series.count }, origin))
       }
       if (!slice.isOver) continue
       sources.series.trim()
@@ -60,6 +65,20 @@ export async function queryChart(request: ChartRequest, sources: ChartSources): 
   return { series: answer }
 }
 
+/** Columns that each series may have. */
+function sharedWidth({ runs, metrics, width }: ChartRequest, sources: ChartSources): number {
+  const writerCount = sources.runs.reduce((sum, run) => sum + (run?.writers.length ?? 0), 0)
+  const seriesCount = writerCount * metrics.length
+  if (seriesCount > MAX_SERIES) {
+    throw outOfBounds(
+      `${runs.length} runs with ${writerCount} writers × ${metrics.length} metrics exceed the limit of ${MAX_SERIES} series`,
+    )
+  }
+  const share = Math.floor(MAX_COLUMNS / Math.max(1, seriesCount))
+  const least = seriesCount > CHART_LIMITS.pairs ? CHART_LIMITS.minWidth : MIN_SHARED_WIDTH
+  return Math.min(width, Math.max(least, share))
+}
+
 interface Window {
   readonly width: number
   readonly origin: number
@@ -68,7 +87,7 @@ interface Window {
 
 type Shape =
   | Pick<RawSeries, 'kind' | 'x' | 'value' | 'step'>
-  | Omit<BucketSeries, 'runIndex' | 'metricIndex' | 'totalCount'>
+  | Omit<BucketSeries, 'runIndex' | 'metricIndex' | 'totalCount' | 'writer'>
 
 function shapeOf(series: RankedSeries, { width, origin, range }: Window): Shape {
   const [first, last] = series.extent()

@@ -3,13 +3,12 @@ import type { HistoryPage, HistoryRowInfo } from '../api/value-types.ts'
 import { toNum } from '../domain/api-value.ts'
 import { isSystemSeries } from '../domain/system-name.ts'
 import { TimeSlice } from '../domain/time-slice.ts'
-import type { RunEntry } from '../projector/run-registry.ts'
 import type { RankedSeries } from '../series/ranked-series.ts'
 import type { Store } from '../store/store.ts'
-import { logsByWriter } from './logs-by-writer.ts'
-import { queryValues } from './query-values.ts'
+import { nextAfter, queryValues, upTo } from './query-values.ts'
 import type { RunSeries } from './run-series.ts'
 import { spreadSteps, unionOfSteps } from './spread-steps.ts'
+import { logsByWriter, type VisibleLog } from './visible-logs.ts'
 
 export const HISTORY_LIMITS = { rows: 10_000, keys: 1_000, samples: 10_000 } as const
 
@@ -34,15 +33,15 @@ export interface HistorySources {
  * Cost: the points of one page, per key.
  */
 export async function queryHistory(
-  entry: RunEntry,
+  logs: readonly VisibleLog[],
   query: HistoryQuery,
   sources: HistorySources,
 ): Promise<HistoryPage> {
-  const writers = [...logsByWriter(entry.logs)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const writers = [...logsByWriter(logs)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const slice = new TimeSlice()
   const pages: WriterRows[] = []
-  for (const [writer, logs] of writers) {
-    const part = new WriterHistory({ ...entry, logs }, query.keys, sources)
+  for (const [writer, sessions] of writers) {
+    const part = new WriterHistory(sessions, query.keys, sources)
     pages.push({ writer, ...(await part.read(query, slice)) })
   }
   sources.series.trim()
@@ -65,17 +64,17 @@ type WriterRows = Rows & { readonly writer: string }
 
 /** The rows of one writer over its sessions. */
 class WriterHistory {
-  readonly #entry: RunEntry
+  readonly #logs: readonly VisibleLog[]
   readonly #sources: HistorySources
   readonly #series: readonly (readonly [key: string, series: RankedSeries])[]
   readonly #valueKeys: readonly string[]
 
-  constructor(entry: RunEntry, keys: readonly string[], sources: HistorySources) {
-    this.#entry = entry
+  constructor(logs: readonly VisibleLog[], keys: readonly string[], sources: HistorySources) {
+    this.#logs = logs
     this.#sources = sources
     const { store, series } = sources
     const namesOf = (list: (folderId: number) => readonly { readonly name: string }[]): string[] =>
-      [...new Set(entry.logs.flatMap(({ id }) => list(id).map(({ name }) => name)))].toSorted()
+      [...new Set(logs.flatMap(({ log }) => list(log.id).map(({ name }) => name)))].toSorted()
     const all = keys.length === 0
     const metrics = (
       all
@@ -86,7 +85,7 @@ class WriterHistory {
     const wanted = new Set(keys)
     this.#valueKeys = all ? named : named.filter((name) => wanted.has(name))
     this.#series = metrics.flatMap((key) => {
-      const found = series.find(entry, key, 'step')
+      const found = series.find(logs, key, 'step')
       return found === undefined ? [] : [[key, found] as const]
     })
   }
@@ -108,7 +107,7 @@ class WriterHistory {
       await slice.restIfOver()
     }
     for (const key of this.#valueKeys) {
-      const page = queryValues(this.#sources.store, this.#entry.logs, { key, from, to, limit, order: 'asc' })
+      const page = queryValues(this.#sources.store, this.#logs, { key, from, to, limit, order: 'asc' })
       for (const item of page.items) builder.add(item.step, item.timeMs / 1000, [key, item.value])
       if (page.next !== null) end = Math.min(end, page.next)
       await slice.restIfOver()
@@ -136,9 +135,9 @@ class WriterHistory {
         if (point.step[0] === step) builder.add(step, point.time[0], [key, toNum(point.value[0])])
       }
       for (const key of this.#valueKeys) {
-        for (const { id } of this.#entry.logs) {
+        for (const { log, upToStep } of this.#logs) {
           const range = { from: step, to: nextAfter(step), limit: 1, order: 'asc' } as const
-          for (const { time, json } of store.listSamples(id, key, range)) {
+          for (const { time, json } of store.listSamples(log.id, key, upTo(range, upToStep))) {
             builder.add(step, time, [key, JSON.parse(json) as Value])
           }
         }
@@ -149,18 +148,12 @@ class WriterHistory {
   }
 
   #stepsOfValues(key: string, from: number, to: number): Float64Array {
-    const steps = this.#entry.logs.flatMap(({ id }) =>
-      this.#sources.store
-        .listSamples(id, key, { from, to, limit: 1_000_000, order: 'asc' })
-        .map(({ step }) => step),
+    const range = { from, to, limit: 1_000_000, order: 'asc' } as const
+    const steps = this.#logs.flatMap(({ log, upToStep }) =>
+      this.#sources.store.listSamples(log.id, key, upTo(range, upToStep)).map(({ step }) => step),
     )
     return Float64Array.from(steps).toSorted()
   }
-}
-
-/** Steps are whole numbers but for those of foreign logs. */
-function nextAfter(step: number): number {
-  return step + Math.max(Number.MIN_VALUE, Math.abs(step) * Number.EPSILON)
 }
 
 /** Cells that arrive key by key, put together by step. */

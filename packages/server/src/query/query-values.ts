@@ -2,9 +2,8 @@ import type { ValueItem, ValueKeyInfo, ValuePage } from '../api/value-types.ts'
 import type { Entry, Value } from '../api/types.ts'
 import { toRecord } from '../domain/api-value.ts'
 import { LogValues, VALUE_KIND } from '../projector/log-values.ts'
-import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { SampleKeyRow, SampleRange, Store } from '../store/store.ts'
-import { logsByWriter } from './logs-by-writer.ts'
+import { logsByWriter, type VisibleLog } from './visible-logs.ts'
 
 export const MAX_VALUES_PER_PAGE = 1_000
 
@@ -18,10 +17,10 @@ export interface ValueQuery {
 }
 
 /** Keys of a run that have values other than numbers, by key (code units). */
-export function listValueKeys(store: Store, logs: readonly TrackedLog[]): ValueKeyInfo[] {
+export function listValueKeys(store: Store, logs: readonly VisibleLog[]): ValueKeyInfo[] {
   const merged = new Map<string, SampleKeyRow[]>()
-  for (const log of logs) {
-    for (const row of store.listSampleKeys(log.id)) {
+  for (const { log, upToStep } of logs) {
+    for (const row of store.listSampleKeys(log.id, upToStep)) {
       const known = merged.get(row.name)
       if (known === undefined) merged.set(row.name, [row])
       else known.push(row)
@@ -41,9 +40,9 @@ export function listValueKeys(store: Store, logs: readonly TrackedLog[]): ValueK
 }
 
 /** How the values want to be shown, by name; of two sessions with one member the later wins. */
-export function listDisplay(store: Store, logs: readonly TrackedLog[]): Entry[] {
+export function listDisplay(store: Store, logs: readonly VisibleLog[]): Entry[] {
   const merged = new Map<string, Map<string, Value>>()
-  for (const log of logs) {
+  for (const { log } of logs) {
     for (const [name, value] of LogValues.load(store.listValues(log.id)).entries(VALUE_KIND.display)) {
       const members = merged.get(name) ?? new Map<string, Value>()
       merged.set(name, members)
@@ -55,15 +54,15 @@ export function listDisplay(store: Store, logs: readonly TrackedLog[]): Entry[] 
 }
 
 /** One page of the values of a key. Sessions of one writer overwrite each other by step; writers do not. */
-export function queryValues(store: Store, logs: readonly TrackedLog[], query: ValueQuery): ValuePage {
+export function queryValues(store: Store, logs: readonly VisibleLog[], query: ValueQuery): ValuePage {
   const { key, limit, order } = query
   // One more than asked for tells whether there is a next page.
   const range: SampleRange = { from: query.from, to: query.to, limit: limit + 1, order }
   const items: ValueItem[] = []
   for (const [writer, sessions] of logsByWriter(logs)) {
     const bySteps = new Map<number, ValueItem>()
-    for (const log of sessions) {
-      for (const { step, time, json } of store.listSamples(log.id, key, range)) {
+    for (const { log, upToStep } of sessions) {
+      for (const { step, time, json } of store.listSamples(log.id, key, upTo(range, upToStep))) {
         const value = JSON.parse(json) as Value
         bySteps.set(step, { step, timeMs: Math.round(time * 1000), writer, value })
       }
@@ -78,6 +77,16 @@ export function queryValues(store: Store, logs: readonly TrackedLog[], query: Va
   const isCut = page.length < inOrder.length
   const next = !isCut ? null : order === 'asc' ? inOrder[page.length].step : page.at(-1)!.step
   return { key, items: page, next }
+}
+
+/** The range without the steps above one. */
+export function upTo(range: SampleRange, step: number): SampleRange {
+  return step === Infinity ? range : { ...range, to: Math.min(range.to, nextAfter(step)) }
+}
+
+/** Steps are whole numbers but for those of foreign logs. */
+export function nextAfter(step: number): number {
+  return step + Math.max(Number.MIN_VALUE, Math.abs(step) * Number.EPSILON)
 }
 
 /** At most `limit`, but never a part of what one step has: a page ends between steps. */

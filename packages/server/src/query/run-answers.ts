@@ -1,24 +1,34 @@
 import { compileRunFilter, compileRunOrder } from '@kymo/protocol'
-import type { FolderInfo, MetricInfo, ProjectInfo, RunDetail, RunInfo, RunList } from '../api/types.ts'
+import type {
+  FolderInfo,
+  MetricInfo,
+  ProjectInfo,
+  RunDetail,
+  RunInfo,
+  RunList,
+  RunParent,
+} from '../api/types.ts'
 import type { RunQuery } from '../api/value-types.ts'
 import type { EnvironmentList } from '../api/file-types.ts'
 import { toNum } from '../domain/api-value.ts'
-import { isSystemSeries, systemKeyOf } from '../domain/system-name.ts'
-import { VALUE_KIND } from '../projector/log-values.ts'
+import { systemKeyOf } from '../domain/system-name.ts'
+import { LogValues, VALUE_KIND } from '../projector/log-values.ts'
 import { createPatternTest } from '../domain/pattern-test.ts'
-import { startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
+import { branchedFrom, startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
 import { mergeMetrics, type MetricStatistics } from './merge-metrics.ts'
 import type { RunSeries } from './run-series.ts'
 import {
   definitionsOf,
-  durationOf,
   lastActivityOf,
   mergeConfig,
   mergeSummary,
   readSession,
+  totalDurationOf,
+  type Session,
 } from './summarize-run.ts'
+import { ownLogs, visibleLogs, type FindRun } from './visible-logs.ts'
 
 /** Runs whose rows are kept: a table of runs asks for all of them after each change of one. */
 const MAX_KEPT_RUNS = 2_000
@@ -29,10 +39,13 @@ export interface RunAnswersOptions {
   readonly store: Store
   readonly registry: RunRegistry
   readonly series: RunSeries
+  /** Finds the run that another one was forked from. */
+  readonly findParent: FindRun
 }
 
 interface KeptRow {
   readonly revision: number
+  readonly metricCount: number
   readonly row: RunInfo
 }
 
@@ -97,22 +110,20 @@ export class RunAnswers {
   }
 
   detail(entry: RunEntry): RunDetail {
-    const metrics = new Set(
-      entry.logs.flatMap((log) =>
-        this.#options.store.listSeries(log.id).flatMap(({ name }) => (isSystemSeries(name) ? [] : [name])),
-      ),
-    )
+    const { row, metricCount } = this.#keptRowOf(entry)
+    const parent = this.#parentOf(entry)
     return {
-      ...this.#rowOf(entry),
+      ...row,
       folders: entry.logs.map((log) => this.#folderOf(log)),
-      metricCount: metrics.size,
+      metricCount,
+      ...(parent === undefined ? {} : { parent }),
     }
   }
 
   listMetrics(entry: RunEntry): MetricInfo[] {
-    const sessions = entry.logs.map((log) => readSession(this.#options.store, log))
+    const sessions = this.#readSessions(entry)
     const definitionOf = definitionsOf(sessions)
-    return mergeMetrics(entry, { sessions, series: this.#options.series }).map((metric): MetricInfo => {
+    return mergeMetrics({ sessions, series: this.#options.series }).map((metric): MetricInfo => {
       const { stepMetric, isHidden } = definitionOf(metric.name)
       return {
         ...toMetricInfo(metric),
@@ -124,10 +135,10 @@ export class RunAnswers {
 
   /** Measurements of the machine. */
   listSystemMetrics(entry: RunEntry): MetricInfo[] {
-    const sessions = entry.logs
-      .map((log) => readSession(this.#options.store, log))
+    const sessions = ownLogs(entry)
+      .map((log) => readSession(log, this.#options))
       .map((session) => ({ ...session, series: session.system }))
-    return mergeMetrics(entry, { sessions, series: this.#options.series }).map((metric) => ({
+    return mergeMetrics({ sessions, series: this.#options.series }).map((metric) => ({
       ...toMetricInfo(metric),
       name: systemKeyOf(metric.name) ?? metric.name,
     }))
@@ -137,7 +148,7 @@ export class RunAnswers {
   listEnvironments(entry: RunEntry): EnvironmentList {
     return {
       environments: entry.logs.flatMap((log) => {
-        const { values } = readSession(this.#options.store, log)
+        const values = LogValues.load(this.#options.store.listValues(log.id))
         const environment = values.entries(VALUE_KIND.environment).get('environment')
         if (environment === undefined) return []
         return [{ folder: log.folderName, writer: log.facts.writer, environment }]
@@ -151,42 +162,60 @@ export class RunAnswers {
   }
 
   #rowOf(entry: RunEntry): RunInfo {
-    const kept = this.#kept.get(entry)
-    if (kept?.revision === entry.revision) return kept.row
-    const row = this.#readRow(entry)
-    this.#kept.delete(entry)
-    if (row.config.length + row.summary.length <= MAX_KEPT_ENTRIES) {
-      this.#kept.set(entry, { revision: entry.revision, row })
-      if (this.#kept.size > MAX_KEPT_RUNS) this.#kept.delete(this.#kept.keys().next().value!)
-    }
-    return row
+    return this.#keptRowOf(entry).row
   }
 
-  #readRow(entry: RunEntry): RunInfo {
-    const sessions = entry.logs.map((log) => readSession(this.#options.store, log))
-    const metrics = mergeMetrics(entry, { sessions, series: this.#options.series })
+  #keptRowOf(entry: RunEntry): KeptRow {
+    const known = this.#kept.get(entry)
+    if (known?.revision === entry.revision) return known
+    const kept = this.#readRow(entry)
+    this.#kept.delete(entry)
+    if (kept.row.config.length + kept.row.summary.length <= MAX_KEPT_ENTRIES) {
+      this.#kept.set(entry, kept)
+      if (this.#kept.size > MAX_KEPT_RUNS) this.#kept.delete(this.#kept.keys().next().value!)
+    }
+    return kept
+  }
+
+  #readSessions(entry: RunEntry): Session[] {
+    return visibleLogs(entry, this.#options.findParent).map((log) => readSession(log, this.#options))
+  }
+
+  #parentOf(entry: RunEntry): RunParent | undefined {
+    const branch = branchedFrom(entry)
+    if (branch === undefined) return undefined
+    const parent = this.#options.findParent({ ...entry.ref, run: branch.run })
+    return { ...branch, ...(parent === undefined ? {} : { name: nameOf(parent) }) }
+  }
+
+  #readRow(entry: RunEntry): KeptRow {
+    const sessions = this.#readSessions(entry)
+    const own = sessions.filter(({ log }) => entry.logs.includes(log))
+    const metrics = mergeMetrics({ sessions, series: this.#options.series })
     const lastStep = metrics.reduce((greatest, metric) => Math.max(greatest, metric.lastStep), -Infinity)
     const facts = entry.logs.map((log) => log.facts)
     const lastOf = (pick: (index: number) => string): string =>
       facts.map((_, i) => pick(i)).findLast(Boolean) ?? ''
-    return {
+    const row: RunInfo = {
       ...entry.ref,
-      name: lastOf((i) => facts[i].name) || entry.ref.run,
+      name: nameOf(entry),
       state: entry.state,
       startedMs: startedOf(entry),
-      durationMs: entry.logs.reduce((total, log) => total + durationOf(log), 0),
+      durationMs: totalDurationOf(entry.logs),
       exitCode: facts.at(-1)?.exitCode ?? null,
       group: lastOf((i) => facts[i].group),
       jobType: lastOf((i) => facts[i].jobType),
       tags: facts.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
       notes: lastOf((i) => facts[i].notes),
       host: lastOf((i) => facts[i].host),
-      config: mergeConfig(sessions),
+      config: mergeConfig(own),
       summary: mergeSummary(sessions),
       lastStep: Number.isFinite(lastStep) ? lastStep : null,
       pointCount: metrics.reduce((total, metric) => total + metric.count, 0),
       revision: entry.revision,
     }
+    const metricCount = new Set(metrics.map(({ name }) => name)).size
+    return { revision: entry.revision, row, metricCount }
   }
 
   #folderOf(log: TrackedLog): FolderInfo {
@@ -208,8 +237,13 @@ export function startedOf(entry: RunEntry): number {
   return entry.logs.length === 0 ? 0 : startOf(entry.logs[0])
 }
 
+function nameOf({ logs, ref }: RunEntry): string {
+  return logs.map(({ facts }) => facts.name).findLast(Boolean) ?? ref.run
+}
+
 function toMetricInfo({
   name,
+  writer,
   count,
   firstStep,
   lastStep,
@@ -227,6 +261,7 @@ function toMetricInfo({
     min: min > max ? null : min,
     max: min > max ? null : max,
     nonFiniteCount,
+    ...(writer === undefined ? {} : { writer }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { FileInfo, FileList } from '../api/file-types.ts'
 import { mediaTypeOf } from '../domain/media-type.ts'
 import { runFilePath } from '../folders/run-file-path.ts'
 import type { RunEntry } from '../projector/run-registry.ts'
+import type { TrackedLog } from '../projector/tracked-log.ts'
 
 export const MAX_FILES_PER_PAGE = 10_000
 /** Of one run; more than anybody looks through. */
@@ -45,13 +46,13 @@ export async function listRunFiles(runsDir: string, entry: RunEntry, query: File
   }
 }
 
-/** @returns absolute path of a file of a run; undefined when there is none */
+/** @param logs whose folders are looked into, the last first @returns absolute path of a file of a run; undefined when there is none */
 export async function findRunFile(
   runsDir: string,
-  entry: RunEntry,
+  logs: readonly { readonly log: TrackedLog }[],
   path: string,
 ): Promise<string | undefined> {
-  for (const log of entry.logs.toReversed()) {
+  for (const { log } of logs.toReversed()) {
     const found = await runFilePath(join(runsDir, dirname(log.logPath)), path)
     if (found !== undefined) return found
   }

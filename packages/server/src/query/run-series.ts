@@ -2,14 +2,13 @@ import { againstMetric } from '../series/against-metric.ts'
 import { JoinedSeries } from '../series/joined-series.ts'
 import { MemorySeries } from '../series/memory-series.ts'
 import { mergeByStep } from '../series/merge-points.ts'
-import { concatPoints, PointBuffer, type Points } from '../series/points.ts'
+import { PointBuffer, type Points } from '../series/points.ts'
 import type { RankedSeries, SeriesAxis } from '../series/ranked-series.ts'
-import { decodeHead } from '../series/series-head.ts'
-import type { SeriesView } from '../series/series-view.ts'
+import { cutAt, headOfCut, isWhole, pointsOfCut, seriesOfCut, type SeriesCut } from '../series/series-cut.ts'
+import { decodeHead, type SeriesHead } from '../series/series-head.ts'
 import { ViewCache } from '../series/view-cache.ts'
-import { ViewSeries } from '../series/view-series.ts'
-import type { Store } from '../store/store.ts'
-import type { RunEntry } from '../projector/run-registry.ts'
+import type { SeriesRow, Store } from '../store/store.ts'
+import type { VisibleLog } from './visible-logs.ts'
 
 /** Points that are kept in memory for series that cannot be answered as they are stored: 32 bytes each. */
 const MAX_KEPT_POINTS = 2_000_000
@@ -20,7 +19,7 @@ interface Kept {
   readonly series: MemorySeries
 }
 
-/** Metrics of runs, whatever sessions they were logged in. */
+/** Metrics of runs, whatever sessions they were logged in. Logs are those of one writer: later ones overwrite earlier ones. */
 export class RunSeries {
   readonly #store: Store
   readonly #views: ViewCache
@@ -32,29 +31,37 @@ export class RunSeries {
   }
 
   /** @returns undefined when the run has no such metric */
-  find(entry: RunEntry, metric: string, axis: SeriesAxis): RankedSeries | undefined {
-    const views = this.#viewsOf(entry, metric)
-    if (views.length === 0) return undefined
-    const inOrder = views.toSorted((a, b) => a.head.firstStep - b.head.firstStep)
+  find(logs: readonly VisibleLog[], metric: string, axis: SeriesAxis): RankedSeries | undefined {
+    const cuts = this.#cutsOf(logs, metric)
+    if (cuts.length === 0) return undefined
+    if (cuts.length === 1 && (axis === 'step' || cuts[0].view.isTimeAscending())) {
+      return seriesOfCut(cuts[0], axis)
+    }
+    const inOrder = cuts.toSorted((a, b) => a.view.head.firstStep - b.view.head.firstStep)
     const isDisjoint = inOrder.every(
-      (view, i) => i === 0 || inOrder[i - 1].head.lastStep < view.head.firstStep,
+      (cut, i) => i === 0 || lastStepOf(inOrder[i - 1]) < cut.view.head.firstStep,
     )
     if (isDisjoint && (axis === 'step' || isTimeAscending(inOrder))) {
-      const parts = inOrder.map((view) => new ViewSeries(view, axis))
-      return parts.length === 1 ? parts[0] : new JoinedSeries(parts)
+      return new JoinedSeries(inOrder.map((cut) => seriesOfCut(cut, axis)))
     }
-    return this.#inMemory(isDisjoint ? inOrder : views, axis)
+    return this.#inMemory(isDisjoint ? inOrder : cuts, axis)
+  }
+
+  /** Statistics of one stored series up to a step. @returns undefined when none of its points is that early */
+  headUpTo(row: SeriesRow, upToStep: number): Readonly<SeriesHead> | undefined {
+    const head = decodeHead(row.head)
+    if (head.count === 0 || head.firstStep > upToStep) return undefined
+    if (head.lastStep <= upToStep) return head
+    return headOfCut(cutAt(this.#views.view(row.id, head), upToStep)!)
   }
 
   /** The metric along another one, in place of steps. @returns undefined when the run does not have both */
-  findAgainst(entry: RunEntry, metric: string, xMetric: string): RankedSeries | undefined {
-    const [views, xViews] = [this.#viewsOf(entry, metric), this.#viewsOf(entry, xMetric)]
-    if (views.length === 0 || xViews.length === 0) return undefined
-    const idsOf = (list: readonly SeriesView[]): string => list.map(({ id }) => id).join(' ')
-    const versionsOf = (list: readonly SeriesView[]): string => list.map(({ head }) => head.version).join(' ')
-    const series = this.#keep(`${idsOf(views)} against ${idsOf(xViews)}`, {
-      signature: `${versionsOf(views)} against ${versionsOf(xViews)}`,
-      make: () => againstMetric(mergedPoints(views), mergedPoints(xViews)),
+  findAgainst(logs: readonly VisibleLog[], metric: string, xMetric: string): RankedSeries | undefined {
+    const [cuts, xCuts] = [this.#cutsOf(logs, metric), this.#cutsOf(logs, xMetric)]
+    if (cuts.length === 0 || xCuts.length === 0) return undefined
+    const series = this.#keep(`${idsOf(cuts)} against ${idsOf(xCuts)}`, {
+      signature: `${versionsOf(cuts)} against ${versionsOf(xCuts)}`,
+      make: () => againstMetric(mergedPoints(cuts), mergedPoints(xCuts)),
     })
     return series.count === 0 ? undefined : series
   }
@@ -75,22 +82,22 @@ export class RunSeries {
     this.#kept.clear()
   }
 
-  #viewsOf(entry: RunEntry, metric: string): SeriesView[] {
-    const views: SeriesView[] = []
-    for (const log of entry.logs) {
+  #cutsOf(logs: readonly VisibleLog[], metric: string): SeriesCut[] {
+    const cuts: SeriesCut[] = []
+    for (const { log, upToStep } of logs) {
       const row = this.#store.findSeries(log.id, metric)
       if (row === undefined) continue
       const head = decodeHead(row.head)
-      if (head.count > 0) views.push(this.#views.view(row.id, head))
+      const cut = head.count === 0 ? undefined : cutAt(this.#views.view(row.id, head), upToStep)
+      if (cut !== undefined) cuts.push(cut)
     }
-    return views
+    return cuts
   }
 
-  /** @param views in the order in which they overwrite each other */
-  #inMemory(views: readonly SeriesView[], axis: SeriesAxis): MemorySeries {
-    const key = `${axis} ${views.map(({ id }) => id).join(' ')}`
-    const signature = views.map(({ head }) => head.version).join(' ')
-    return this.#keep(key, { signature, make: () => new MemorySeries(mergedPoints(views), axis) })
+  /** @param cuts in the order in which they overwrite each other */
+  #inMemory(cuts: readonly SeriesCut[], axis: SeriesAxis): MemorySeries {
+    const make = (): MemorySeries => new MemorySeries(mergedPoints(cuts), axis)
+    return this.#keep(`${axis} ${idsOf(cuts)}`, { signature: versionsOf(cuts), make })
   }
 
   #keep(
@@ -105,27 +112,34 @@ export class RunSeries {
   }
 }
 
-function isTimeAscending(views: readonly SeriesView[]): boolean {
-  return views.every((view, i) => {
-    if (!view.isTimeAscending()) return false
-    return i === 0 || timeExtent(views[i - 1])[1] <= timeExtent(view)[0]
+function idsOf(cuts: readonly SeriesCut[]): string {
+  return cuts.map(({ view }) => view.id).join(' ')
+}
+
+function versionsOf(cuts: readonly SeriesCut[]): string {
+  return cuts.map(({ view, count }) => `${view.head.version}:${count}`).join(' ')
+}
+
+function lastStepOf(cut: SeriesCut): number {
+  return isWhole(cut) ? cut.view.head.lastStep : seriesOfCut(cut, 'step').extent()[1]
+}
+
+function isTimeAscending(cuts: readonly SeriesCut[]): boolean {
+  return cuts.every((cut, i) => {
+    if (!cut.view.isTimeAscending()) return false
+    return i === 0 || timeExtent(cuts[i - 1])[1] <= timeExtent(cut)[0]
   })
 }
 
-function timeExtent(view: SeriesView): readonly [number, number] {
-  return new ViewSeries(view, 'time').extent()
+function timeExtent(cut: SeriesCut): readonly [number, number] {
+  return seriesOfCut(cut, 'time').extent()
 }
 
 /** Ascending by step; where several have a step, the last of the list wins. */
-function mergedPoints(views: readonly SeriesView[]): Points {
-  return views.map(allPoints).reduce((older, newer) => {
+function mergedPoints(cuts: readonly SeriesCut[]): Points {
+  return cuts.map(pointsOfCut).reduce((older, newer) => {
     const merged = new PointBuffer(older.count + newer.count)
     mergeByStep([older], newer, (step, value, time) => merged.push(step, value, time))
     return merged.view()
   })
-}
-
-function allPoints(view: SeriesView): Points {
-  const chunks = Array.from({ length: view.chunkCount }, (_, chunk) => view.chunkPoints(chunk))
-  return concatPoints([...chunks, view.tail()])
 }

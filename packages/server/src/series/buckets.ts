@@ -64,6 +64,12 @@ export function copyBuckets(source: Buckets, target: Buckets, at: number): void 
   target.flags.set(source.flags, at)
 }
 
+/** The first `count` buckets, copied. */
+export function sliceBuckets(buckets: Buckets, count: number): Buckets {
+  if (count === buckets.count) return buckets
+  return bucketsOver(encodeBuckets(buckets, count))
+}
+
 /** @returns the blob of the first `count` buckets */
 export function encodeBuckets(buckets: Buckets, count: number): Uint8Array {
   const bytes = bucketsBytes(count)

@@ -15,6 +15,8 @@ export interface SeriesHead {
   lastStep: number
   /** Value at the last step. */
   last: number
+  /** Its time, in Unix seconds. */
+  lastTime: number
   /** Over the finite values; +Infinity and -Infinity when there are none. */
   min: number
   max: number
@@ -33,6 +35,7 @@ const FIELDS = [
   'min',
   'max',
   'nonFiniteCount',
+  'lastTime',
 ] as const satisfies readonly (keyof SeriesHead)[]
 
 export function emptyHead(): SeriesHead {
@@ -45,6 +48,7 @@ export function emptyHead(): SeriesHead {
     firstStep: NaN,
     lastStep: NaN,
     last: NaN,
+    lastTime: NaN,
     min: Infinity,
     max: -Infinity,
     nonFiniteCount: 0,
@@ -89,9 +93,10 @@ export function addPoints(head: SeriesHead, points: Points): void {
   if (Number.isNaN(head.firstStep)) head.firstStep = points.step[0]!
   head.lastStep = points.step[end]!
   head.last = points.value[end]!
+  head.lastTime = points.time[end]!
 }
 
-/** Adds buckets of one chunk each, that follow all others. */
+/** Adds buckets of one chunk each, that follow all others. `lastTime` is the caller's to set: buckets do not have it. */
 export function addChunks(head: SeriesHead, chunks: Buckets): void {
   for (let i = 0; i < chunks.count; i++) {
     if (chunks.min[i] < head.min) head.min = chunks.min[i]!

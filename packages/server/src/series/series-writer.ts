@@ -92,8 +92,10 @@ function insertBetween(store: Store, series: OpenSeries, points: Points): void {
   const appender = new ChunkAppender(store, id, firstChunk)
   const merged = new PointBuffer(CHUNK_POINTS)
   let nextChunk = firstChunk
+  let lastTime = head.lastTime
   mergeByStep(source.followedBy(tail), points, (step, value, time) => {
     merged.push(step, value, time)
+    lastTime = time
     if (merged.count < CHUNK_POINTS) return
     source.readThrough(nextChunk)
     appender.add(merged.view())
@@ -110,6 +112,7 @@ function insertBetween(store: Store, series: OpenSeries, points: Points): void {
   const pageCount = Math.ceil(nextChunk / PAGE_BUCKETS)
   for (const buckets of readChunkBuckets(store, id, { from: 0, to: pageCount })) addChunks(head, buckets)
   addPoints(head, rest)
+  head.lastTime = lastTime
 }
 
 /** @returns the last chunk that begins at or before `step`, or 0 */

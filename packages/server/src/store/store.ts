@@ -42,8 +42,8 @@ export interface Store {
 
   /** Values of one log that are not numbers, by name and step; of two at one step the later stays. */
   putSample(folderId: number, name: string, sample: SampleRow): void
-  /** One entry per name, in no order. */
-  listSampleKeys(folderId: number): SampleKeyRow[]
+  /** One entry per name that has samples, those up to a step; in no order. */
+  listSampleKeys(folderId: number, upToStep?: number): SampleKeyRow[]
   /** Ascending by step, or descending; steps in `[from, to)`. */
   listSamples(folderId: number, name: string, range: SampleRange): SampleRow[]
   deleteSamples(folderId: number): void

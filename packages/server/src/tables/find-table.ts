@@ -15,13 +15,13 @@ const MAX_INCREMENTS = 1_000
 /** The table that a run logged under a key: at the greatest step, or the greatest up to `step`. */
 export function findTable(
   store: Store,
-  logs: readonly TrackedLog[],
+  logs: readonly { readonly log: TrackedLog; readonly upToStep: number }[],
   { key, step }: { readonly key: string; readonly step?: number | undefined },
 ): TableSource | undefined {
-  const to = step === undefined ? Number.MAX_SAFE_INTEGER : step + 0.5
-  const range = { from: Number.MIN_SAFE_INTEGER, to, limit: 1, order: 'desc' } as const
   let found: { log: TrackedLog; sample: SampleRow } | undefined
-  for (const log of logs) {
+  for (const { log, upToStep } of logs) {
+    const to = Math.min(step ?? Infinity, upToStep, Number.MAX_SAFE_INTEGER - 1) + 0.5
+    const range = { from: Number.MIN_SAFE_INTEGER, to, limit: 1, order: 'desc' } as const
     const [sample] = store.listSamples(log.id, key, range)
     if (sample !== undefined && sample.step >= (found?.sample.step ?? -Infinity)) found = { log, sample }
   }

@@ -50,7 +50,9 @@ function readPoints(plane: DataPlane, context: RouteContext): unknown {
   const limit = readInteger(query, 'limit', { default: POINTS_PER_PAGE, min: 1, max: LIMITS.pointCount })
   const whole = { default: 0, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }
   const after = query.has('after') ? { after: readInteger(query, 'after', whole) } : {}
-  return plane.queryPoints(ref, metric, { limit, ...after }) ?? fail(runUnknown(ref))
+  const writer = readOnce(query, 'writer')
+  const chosen = writer === undefined ? {} : { writer }
+  return plane.queryPoints(ref, metric, { limit, ...after, ...chosen }) ?? fail(runUnknown(ref))
 }
 
 function fail(error: ServerError): never {

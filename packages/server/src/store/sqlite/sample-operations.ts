@@ -10,7 +10,7 @@ export function sampleOperations(sql: (text: string) => Statement): SampleOperat
   const put = sql('INSERT OR REPLACE INTO sample (key_id, step, time, json) VALUES (?, ?, ?, ?)')
   const keys = sql(`
     SELECT name, count(*) AS count, min(step) AS first, max(step) AS last, k.id AS id
-    FROM sample_key k JOIN sample s ON s.key_id = k.id WHERE k.folder_id = ? GROUP BY k.id`)
+    FROM sample_key k JOIN sample s ON s.key_id = k.id WHERE k.folder_id = ? AND s.step <= ? GROUP BY k.id`)
   const at = sql('SELECT step, time, json FROM sample WHERE key_id = ? AND step = ?')
   const range =
     'SELECT step, time, json FROM sample WHERE key_id = ? AND step >= ? AND step < ? ORDER BY step'
@@ -25,8 +25,8 @@ export function sampleOperations(sql: (text: string) => Statement): SampleOperat
       const keyId = keyOf(folderId, name) ?? insertKey.run(folderId, JSON.stringify(name))
       put.run(keyId, step, time, json)
     },
-    listSampleKeys: (folderId) =>
-      keys.all(folderId).map((row): SampleKeyRow => ({
+    listSampleKeys: (folderId, upToStep = Infinity) =>
+      keys.all(folderId, Math.min(upToStep, Number.MAX_VALUE)).map((row): SampleKeyRow => ({
         name: JSON.parse(row['name'] as string) as string,
         count: row['count'] as number,
         firstStep: row['first'] as number,
