@@ -17,6 +17,8 @@ export interface LogSessionOptions {
   /** Of a shared run: part of the folder's name. */
   readonly folderWriter: string | undefined
   readonly startedMs: number
+  /** Time that earlier sessions of the run have taken. */
+  readonly earlierMs: number
   /** Where run folders go. */
   readonly dir: string
   readonly flushMs: number
@@ -56,7 +58,7 @@ export class LogSession {
   }
 
   #openLog(): RunLog {
-    const { host, notices, id, flushMs, shared, startedMs, onDrop } = this.#options
+    const { host, notices, id, flushMs, shared, startedMs, earlierMs, onDrop } = this.#options
     const file = new LogFile({
       files: host.files,
       pulse: host.pulse,
@@ -71,7 +73,7 @@ export class LogSession {
       },
       onRecovered: () => notices.warn('LOG_RECOVERED', `The log of run ${id} is being written again`),
     })
-    return new RunLog({ file, slots: new Int32Array(shared), startedMs, onDrop })
+    return new RunLog({ file, slots: new Int32Array(shared), startedMs, earlierMs, onDrop })
   }
 
   #openFile(): number {

@@ -1,4 +1,4 @@
-import type { RecordInit } from '@kymo/protocol'
+import type { LogRecord, RecordInit } from '@kymo/protocol'
 
 /** A statistic of a metric over the whole run. */
 export type SummaryStatistic = 'min' | 'max' | 'mean' | 'first' | 'last'
@@ -94,6 +94,24 @@ export function metricRecord(definition: MetricDefinition, isExpanded = false): 
       options: { defined: true, hidden: hidden === true, stepSync: stepSync === true },
       ...(summary === undefined ? {} : { summary: toSummaryFlags(wanted, summary === 'none') }),
     },
+  }
+}
+
+/** The inverse of {@link metricRecord}. @returns undefined for one that the SDK derived from a definition by prefix */
+export function definitionOf(record: NonNullable<LogRecord['metric']>): MetricDefinition | undefined {
+  const { name, globName, stepMetric, goal, options, summary } = record
+  const known = globName || name
+  if (!known || record.expandedFromGlob === true) return undefined
+  const wanted = STATISTICS.filter((statistic) => summary?.[statistic] === true)
+  const direction = (['minimize', 'maximize'] as const).find((key) => GOALS[key] === goal)
+  return {
+    name: known,
+    ...(stepMetric ? { stepMetric } : {}),
+    ...(direction === undefined ? {} : { goal: direction }),
+    ...(options?.hidden === true ? { hidden: true } : {}),
+    ...(options?.stepSync === true ? { stepSync: true } : {}),
+    ...(summary?.none === true ? { summary: 'none' as const } : {}),
+    ...(wanted.length === 0 ? {} : { summary: wanted }),
   }
 }
 

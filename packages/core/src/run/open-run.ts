@@ -5,6 +5,7 @@ import type { RunMedia } from '../media/run-media.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import { createSharedSlots } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
+import { chooseLabels, type Continuation } from './continuation.ts'
 import { JsonEntries } from './json-entries.ts'
 import { LogSession } from './log-session.ts'
 import { MetricBook } from './metric-book.ts'
@@ -20,7 +21,6 @@ import {
   headerRecord,
   pinnedSummaryRecord,
   runRecord,
-  type JsonEntry,
   type RunDescription,
   type RunWriter,
 } from './run-records.ts'
@@ -36,8 +36,13 @@ const DEFAULT_PROJECT = 'uncategorized'
 /**
  * Puts a run together, writes the first records of its log and waits until the worker follows it. Never rejects: the settings
  * have been checked before.
+ * @param continuation what it takes over from earlier sessions; undefined: it is the first
  */
-export async function openRun({ settings, warnings }: ResolvedSettings, host: RunHost): Promise<Run> {
+export async function openRun(
+  { settings, warnings }: ResolvedSettings,
+  host: RunHost,
+  continuation?: Continuation,
+): Promise<Run> {
   const { pulse, terminal } = host
   const notices = new Notices({ terminal, pulse, quiet: settings.quiet, silent: settings.silent })
   for (const warning of warnings) notices.warnOnce(warning, warning)
@@ -48,8 +53,11 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   const refuse = refuser(notices, counts)
 
   const config = new JsonEntries()
+  if (continuation !== undefined) config.merge(continuation.config, refuse('config'))
   config.merge(settings.config, refuse('config'))
-  const description = describe(settings, host, [...config.entries()])
+  const earlier = new JsonEntries()
+  earlier.merge(Object.fromEntries(continuation?.summary ?? []), refuse('summary'))
+  const description = describe({ settings, host, config, earlier, continuation })
   const session =
     settings.mode === 'disabled'
       ? undefined
@@ -60,6 +68,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
   session?.capture?.begin((record, nowMs) => log?.append(record, nowMs))
 
   const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
+  for (const definition of continuation?.metrics ?? []) metrics.define(definition)
   const pinned = new JsonEntries()
   const artifacts = openArtifacts({
     description,
@@ -86,6 +95,7 @@ export async function openRun({ settings, warnings }: ResolvedSettings, host: Ru
     }),
     summary: new RunSummary({
       tracked: metrics.tracked,
+      earlier,
       pinned,
       onChange: (entries) => log?.append(pinnedSummaryRecord(entries), pulse.nowMs()),
       onRefused: refuse('summary'),
@@ -137,22 +147,28 @@ function createCapture({ settings, host, notices, description }: SessionParts): 
   })
 }
 
-function describe(settings: CheckedSettings, host: RunHost, config: readonly JsonEntry[]): RunDescription {
+interface DescribedParts {
+  readonly settings: CheckedSettings
+  readonly host: RunHost
+  readonly config: JsonEntries
+  /** The summary of the sessions before. */
+  readonly earlier: JsonEntries
+  readonly continuation: Continuation | undefined
+}
+
+function describe({ settings, host, config, earlier, continuation }: DescribedParts): RunDescription {
   const id = settings.id ?? generateRunId(host.randomBytes)
-  const { entity, project, group, jobType, notes, tags } = settings
+  const { entity, project } = settings
   return {
     id,
     entity,
     project,
-    name: settings.name ?? id,
-    group,
-    jobType,
-    notes,
-    tags,
+    ...chooseLabels(settings, continuation?.labels, id),
     hostName: host.environment.hostName,
     startedMs: host.pulse.nowMs(),
-    config,
+    config: [...config.entries()],
     writer: describeWriter(settings, host),
+    origin: continuation && { ...continuation, summary: [...earlier.entries()] },
   }
 }
 
@@ -189,6 +205,7 @@ function openSession(parts: SessionParts): LogSession {
     id: description.id,
     folderWriter: description.writer === undefined ? undefined : generateRunId(host.randomBytes),
     startedMs: description.startedMs,
+    earlierMs: description.origin?.runtimeMs ?? 0,
     dir: settings.dir,
     flushMs: settings.flush === 'call' ? 0 : settings.flush,
     shared,
@@ -214,7 +231,14 @@ function workerEvents(notices: Notices, stopSignal: StopSignal, late: LateParts)
 function greet({ description, notices, url, folder, shownFolder }: RunParts): void {
   if (folder === undefined) return
   const how = url === undefined ? `offline in ${shownFolder()}. View it with: npx kymo ui` : `at ${url}`
-  notices.inform(`run ${description.name} is ${how}`)
+  notices.inform(`run ${description.name} is ${how}${sinceWhen(description)}`)
+}
+
+function sinceWhen({ origin }: RunDescription): string {
+  if (origin === undefined) return ''
+  const { kind, branch, startingStep } = origin
+  if (kind === 'fork') return `. It goes on from step ${startingStep} of ${branch?.run ?? ''}`
+  return `. It goes on at step ${startingStep}`
 }
 
 function placeOf({ entity, project }: CheckedSettings): { entity: string; project: string } {

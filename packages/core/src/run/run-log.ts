@@ -13,6 +13,8 @@ export interface RunLogOptions {
   /** Shared with the worker (worker/shared-slots.ts). */
   readonly slots: Int32Array
   readonly startedMs: number
+  /** Time that earlier sessions of the run have taken. */
+  readonly earlierMs: number
   /** A value of a row that cannot be logged; the rest of the row is. */
   readonly onDrop: (drop: ValueDrop) => void
 }
@@ -54,7 +56,7 @@ export class RunLog {
   constructor(options: RunLogOptions) {
     this.#file = options.file
     this.#slots = options.slots
-    this.#startedMs = options.startedMs
+    this.#startedMs = options.startedMs - options.earlierMs
     this.#encoder = new HistoryEncoder({ onDrop: options.onDrop, isForeign: isMediaValue })
   }
 

@@ -22,6 +22,18 @@ export interface RunDescription {
   readonly config: readonly JsonEntry[]
   /** Undefined when nobody else writes into the run. */
   readonly writer: RunWriter | undefined
+  /** Undefined when nothing was before. */
+  readonly origin: RunOrigin | undefined
+}
+
+/** What a session continues. */
+export interface RunOrigin {
+  readonly kind: 'resume' | 'rewind' | 'fork'
+  /** Of a rewind and a fork: the last step that counts, and of which run. */
+  readonly branch: { readonly run: string; readonly step: number } | undefined
+  readonly startingStep: number
+  readonly runtimeMs: number
+  readonly summary: readonly JsonEntry[]
 }
 
 /** One of several that write into a run at the same time. */
@@ -51,9 +63,33 @@ export function runRecord(run: RunDescription): RecordInit {
       startTime: toTimestamp(run.startedMs),
       config: { update: run.config.map(toItem) },
       ...(run.writer === undefined ? {} : { kymoShared: true, kymoWriter: run.writer.label }),
+      ...(run.origin === undefined ? {} : originFields(run.origin)),
       telemetry: { cliVersion: SDK_VERSION },
     },
   }
+}
+
+function originFields({
+  kind,
+  branch,
+  startingStep,
+  runtimeMs,
+  summary,
+}: RunOrigin): NonNullable<RecordInit['run']> {
+  return {
+    ...(kind === 'fork' ? { forked: true } : { resumed: true }),
+    ...(branch === undefined
+      ? {}
+      : { branchPoint: { run: branch.run, metric: '_step', value: branch.step } }),
+    startingStep,
+    runtime: Math.floor(runtimeMs / 1000),
+    ...(summary.length === 0 ? {} : { summary: { update: summary.map(toPathItem) } }),
+  }
+}
+
+/** Dots in the name of a metric stand for nesting. */
+function toPathItem([name, valueJson]: JsonEntry): { nestedKey: string[]; valueJson: string } {
+  return { nestedKey: name.split('.'), valueJson }
 }
 
 export function configRecord(entries: readonly JsonEntry[]): RecordInit {

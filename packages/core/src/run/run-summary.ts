@@ -5,6 +5,8 @@ import type { SummaryTracker } from './summary-tracker.ts'
 export interface RunSummaryOptions {
   /** What the history says. */
   readonly tracked: SummaryTracker
+  /** What the sessions before left, by the name of the metric; a new value takes its place. */
+  readonly earlier: JsonEntries
   /** What the user wrote; it wins. */
   readonly pinned: JsonEntries
   /** Writes what changed. */
@@ -39,8 +41,8 @@ export class RunSummary {
 
   /** @param key nested values: their path, joined with dots */
   get(key: string): unknown {
-    const { pinned, tracked } = this.#options
-    return pinned.has(key) ? pinned.get(key) : tracked.get(key)
+    const { pinned, tracked, earlier } = this.#options
+    return pinned.has(key) ? pinned.get(key) : (tracked.get(key) ?? earlier.get(key))
   }
 
   set(key: string, value: unknown): this {
@@ -61,8 +63,8 @@ export class RunSummary {
 
   /** All of it as a plain copy without prototype. */
   toJSON(): Record<string, unknown> {
-    const { pinned, tracked } = this.#options
-    const keys = new Set([...tracked.names(), ...pinned.keys()])
+    const { pinned, tracked, earlier } = this.#options
+    const keys = new Set([...earlier.keys(), ...tracked.names(), ...pinned.keys()])
     return Object.assign(
       Object.create(null),
       Object.fromEntries([...keys].map((key) => [key, this.get(key)])),

@@ -38,7 +38,7 @@ export class Run {
   readonly config: RunConfig
   readonly summary: RunSummary
   readonly #parts: RunParts
-  readonly #steps = new StepCounter()
+  readonly #steps: StepCounter
   readonly #ending: RunEnding
   readonly #alerts: RunAlerts
   readonly #preemption: Preemption
@@ -54,6 +54,7 @@ export class Run {
     this.entity = description.entity
     this.config = parts.config
     this.summary = parts.summary
+    this.#steps = new StepCounter(description.origin?.startingStep)
     this.#ending = new RunEnding(parts)
     this.#alerts = new RunAlerts(parts)
     this.#preemption = new Preemption(parts.log, parts.pulse)
@@ -68,6 +69,17 @@ export class Run {
   /** Where to see the run; undefined when it is not sent to a server. */
   get url(): string | undefined {
     return this.#parts.url
+  }
+
+  /** True when this session goes on with an earlier one of the run. */
+  get resumed(): boolean {
+    const kind = this.#parts.description.origin?.kind
+    return kind === 'resume' || kind === 'rewind'
+  }
+
+  /** The first step of this session: 0, or the one after the last that counts of what it continues. */
+  get startingStep(): number {
+    return this.#parts.description.origin?.startingStep ?? 0
   }
 
   /** The step that the next row without a step of its own gets. */

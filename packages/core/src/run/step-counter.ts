@@ -1,6 +1,11 @@
 /** Gives every row its step. Steps may be given in any order; rows without one get the current step. */
 export class StepCounter {
-  #current = 0
+  #current: number
+
+  /** @param first where a run that goes on begins */
+  constructor(first = 0) {
+    this.#current = first
+  }
 
   /** The step that the next row without a step of its own gets. */
   get current(): number {

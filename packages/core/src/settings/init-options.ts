@@ -5,6 +5,7 @@ import type {
   GitSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
+import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
 import type { Mode } from './settings-values.ts'
 
 /**
@@ -18,7 +19,10 @@ export interface InitOptions {
   readonly entity?: string
   /** Name of the run for people. Default: its id. */
   readonly name?: string
-  /** Id of the run. The same id again adds a session to the same run. Default: 8 random characters of `[a-z0-9]`. */
+  /**
+   * Id of the run. The same id again adds a session to the same run, whose steps begin at 0 unless `resume` says otherwise.
+   * Default: 8 random characters of `[a-z0-9]`.
+   */
   readonly id?: string
   readonly group?: string
   /** What kind of work the run does, for example `train` or `eval`. */
@@ -51,6 +55,22 @@ export interface InitOptions {
   readonly heartbeatMs?: number
   /** How long `finish()` waits for the server. Default: 60000. */
   readonly finishTimeoutMs?: number
+  /**
+   * Go on with an earlier run of this `id`: `'allow'` (or begin), `'must'` (or fail), `'never'` (fail if there is one),
+   * `'auto'` or true (the run that did not end well in `dir` before). Steps, running time, config and summary go on.
+   */
+  readonly resume?: ResumeSetting
+  /** Go on with a run from an earlier step of it, `'<id>?_step=<n>'`: readers hide what it had logged after that. */
+  readonly resumeFrom?: string | RunMoment
+  /** Begin a new run that has the history of another one up to a step, `'<id>?_step=<n>'`. */
+  readonly forkFrom?: string | RunMoment
+  /**
+   * What to do while another run of this process is open: let both go on (`'create_new'`, the default), finish that one
+   * first (`'finish_previous'` or true), or give it back and make none (`'return_previous'` or false).
+   */
+  readonly reinit?: ReinitSetting
+  /** Signals that say that the machine is about to be taken away. Default: none. */
+  readonly preemptSignals?: readonly PreemptSignal[]
   /** Several processes, threads or machines write into this run at the same time, each into a log of its own. Needs `id`. */
   readonly shared?: boolean
   /** Name of this writer of a shared run, at most 128 characters. Default: made of host, process and thread. */

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { KymoError } from '../errors.ts'
+import type { RunMoment } from './life-cycle-settings.ts'
 import { nearestName } from './nearest-name.ts'
 import { parseSettingsFile, type SettingsFile } from './settings-files.ts'
 import { SETTINGS_TABLE, type SettingSpec } from './settings-table.ts'
@@ -61,6 +62,7 @@ export function resolveSettings(
   const warnings = unknownVariables(host.env)
   bindApiKey({ values, sources, warnings, keys: context.userFile.keys })
   values.set('mode', chooseMode(values, sources))
+  checkOrigin(values)
   if (values.get('shared') === true && values.get('id') === undefined) {
     const message =
       "Cannot use 'shared' without an id: all writers of a run give the same. Set id or KYMO_RUN_ID"
@@ -70,6 +72,28 @@ export function resolveSettings(
   // Every name of the table is in the map, each checked by the type that the table gives it.
   const settings = Object.freeze(Object.fromEntries(values)) as unknown as ResolvedSettings['settings']
   return { settings, sources, warnings }
+}
+
+/** A run begins in one way. */
+function checkOrigin(values: Map<SettingName, unknown>): void {
+  const fail = (name: SettingName, message: string): never => {
+    throw new KymoError('SETTING_INVALID', message, { details: { name } })
+  }
+  const resume = values.get('resume') === false ? undefined : values.get('resume')
+  const [from, fork] = ['resumeFrom', 'forkFrom'].map((name) => values.get(name as SettingName)) as (
+    | RunMoment
+    | undefined
+  )[]
+  const id = values.get('id')
+  if ([resume, from, fork].filter((origin) => origin !== undefined).length > 1)
+    fail('resume', "Cannot use more than one of 'resume', 'resumeFrom' and 'forkFrom' for a run")
+  if (resume === 'must' && id === undefined)
+    fail('resume', "Cannot use resume 'must' without the id of the run. Set id or KYMO_RUN_ID")
+  if (from !== undefined && id !== undefined && id !== from.run)
+    fail('resumeFrom', `Cannot go on from a step of '${from.run}' under the id '${String(id)}': use forkFrom`)
+  if (fork !== undefined && id === fork.run)
+    fail('forkFrom', `Cannot fork '${fork.run}' into itself: a fork has an id of its own`)
+  if (from !== undefined) values.set('id', from.run)
 }
 
 /** `$XDG_CONFIG_HOME/kymo/settings.json`, else `~/.config/kymo/settings.json`. */

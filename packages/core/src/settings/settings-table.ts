@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { codeObject, consoleObject, environmentObject, systemMetricsObject } from './capture-settings.ts'
+import { preemptSignals, runMoment } from './life-cycle-settings.ts'
 import {
   byteCount,
   either,
@@ -185,6 +186,44 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
     type: milliseconds(0, 86_400_000),
     default: 60_000,
     env: 'KYMO_FINISH_TIMEOUT_MS',
+    files: 'both',
+  },
+  resume: {
+    doc: 'Go on with an earlier run of this id: `allow` (or begin), `must` (or fail), `never` (fail if there is one), `auto` (the run that did not end well in `dir` before; also `true`).',
+    type: either(flag, oneOf(['allow', 'must', 'never', 'auto'])),
+    default: undefined,
+    env: 'KYMO_RESUME',
+    wandb: { env: 'WANDB_RESUME' },
+    files: 'none',
+  },
+  resumeFrom: {
+    doc: 'Go on with a run from an earlier step of it: readers hide what it had logged after that. Not with `resume` and `forkFrom`.',
+    type: runMoment,
+    default: undefined,
+    env: 'KYMO_RESUME_FROM',
+    wandb: { env: 'WANDB_RESUME_FROM' },
+    files: 'none',
+  },
+  forkFrom: {
+    doc: 'Begin a new run that has the history of another one up to a step. Not with `resume` and `resumeFrom`.',
+    type: runMoment,
+    default: undefined,
+    env: 'KYMO_FORK_FROM',
+    wandb: { env: 'WANDB_FORK_FROM' },
+    files: 'none',
+  },
+  reinit: {
+    doc: 'What `init()` does while another run of the process is open: `create_new` lets both go on, `finish_previous` (or `true`) finishes that one first, `return_previous` (or `false`) gives it back and makes none.',
+    type: either(flag, oneOf(['create_new', 'finish_previous', 'return_previous'])),
+    default: 'create_new',
+    env: 'KYMO_REINIT',
+    files: 'both',
+  },
+  preemptSignals: {
+    doc: 'Signals that say that the machine is about to be taken away, such as the SIGUSR1 that SLURM can send before the end: the run is marked, and `onPreempt` called.',
+    type: preemptSignals,
+    default: [],
+    env: 'KYMO_PREEMPT_SIGNALS',
     files: 'both',
   },
   shared: {

@@ -5,6 +5,7 @@ import type {
   GitSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
+import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
 
 /** Whether a run is sent to a server, only written to its folder, or neither. */
 export type Mode = 'online' | 'offline' | 'disabled'
@@ -33,6 +34,11 @@ export interface Settings {
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
   readonly finishTimeoutMs: number
+  readonly resume: ResumeSetting | undefined
+  readonly resumeFrom: RunMoment | undefined
+  readonly forkFrom: RunMoment | undefined
+  readonly reinit: ReinitSetting
+  readonly preemptSignals: readonly PreemptSignal[]
   readonly shared: boolean
   readonly label: string | undefined
   readonly primary: boolean

@@ -1,12 +1,13 @@
 import { CRASHED_AFTER_MS, HistoryDecoder } from '@kymo/protocol'
 import { openLogFile, type LogFile } from '../platform/log-file.ts'
+import type { MetricDefinition } from '../run/metric-definitions.ts'
 import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 import { LogScan } from './log-scan.ts'
 import { readSinkProgress, type SinkProgress } from './read-sync-state.ts'
 import { RowFacts } from './row-facts.ts'
 import { RunFacts } from './run-facts.ts'
 
-export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed'
+export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed' | 'preempted'
 
 /** What {@link readRunFolder} finds. Keys of `config` and `summary` are the user's, nested ones joined with dots. */
 export interface RunFolder {
@@ -63,11 +64,29 @@ export interface RunFolder {
  * ```
  */
 export async function readRunFolder(path: string): Promise<RunFolder> {
-  const log = await locateLog(path)
+  return readSession(await locateLog(path))
+}
+
+/** {@link RunFolder} with what only readers of whole runs need. */
+export interface RunSession extends RunFolder {
+  /** Its end is not the end of the run: other writers go on. */
+  readonly isSecondary: boolean
+  /** It took over everything from the sessions before: what is empty here is empty. */
+  readonly isResumed: boolean
+  /** When the log was touched last, in Unix milliseconds. */
+  readonly touchedMs: number
+  readonly metrics: readonly MetricDefinition[]
+}
+
+/**
+ * @param lastStep rows of later steps, and what the summary says after them, do not count
+ * @throws {KymoError} RUN_FOLDER_UNREADABLE
+ */
+export async function readSession(log: RunLog, lastStep: number = Infinity): Promise<RunSession> {
   try {
     const file = await openLogFile(log.logPath)
     try {
-      return await readLog(log, file)
+      return await readLog(log, file, lastStep)
     } finally {
       await file.close()
     }
@@ -76,19 +95,21 @@ export async function readRunFolder(path: string): Promise<RunFolder> {
   }
 }
 
-async function readLog(log: RunLog, file: LogFile): Promise<RunFolder> {
+async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<RunSession> {
   const facts = new RunFacts(log.folderName)
   const rows = new RowFacts()
   const scan = new LogScan(file)
   const decoder = new HistoryDecoder()
+  let isBeyond = false
   await scan.read(({ payload }) => {
     const row = decoder.decode(payload)
-    if (row === undefined) facts.add(payload)
-    else rows.add(row)
+    if (row === undefined) return facts.add(payload, isBeyond)
+    if ((row.step ?? 0) <= lastStep) return rows.add(row)
+    isBeyond = true
   })
   const { sizeBytes, modifiedMs } = await file.status()
-  const startedMs = startOf(facts) ?? rows.firstMs ?? modifiedMs
-  const state = stateOf(facts.exitCode, Date.now() - modifiedMs)
+  const startedMs = facts.startedMs ?? rows.firstMs ?? modifiedMs
+  const state = stateOf(facts, Date.now() - modifiedMs)
   const endedMs = Math.max(
     startedMs + facts.exitRuntimeMs,
     rows.lastMs ?? 0,
@@ -120,17 +141,18 @@ async function readLog(log: RunLog, file: LogFile): Promise<RunFolder> {
     tornBytes: scan.tornBytes(),
     undecodableCount: facts.undecodableCount,
     sinks: await readSinkProgress(log.folderPath),
+    isSecondary: facts.isSecondary,
+    isResumed: run?.resumed === true,
+    touchedMs: modifiedMs,
+    metrics: facts.definitions,
   }
 }
 
 /** Codes 129 to 159 are those of a process that a signal ended. */
-function stateOf(exitCode: number | undefined, ageMs: number): RunState {
-  if (exitCode === undefined) return ageMs < CRASHED_AFTER_MS ? 'running' : 'crashed'
+function stateOf({ exitCode, isPreempting }: RunFacts, ageMs: number): RunState {
+  if (exitCode === undefined && ageMs < CRASHED_AFTER_MS) return 'running'
   if (exitCode === 0) return 'finished'
+  if (isPreempting) return 'preempted'
+  if (exitCode === undefined) return 'crashed'
   return exitCode > 128 && exitCode < 160 ? 'killed' : 'failed'
-}
-
-function startOf({ run }: RunFacts): number | undefined {
-  const time = run?.startTime
-  return time ? (time.seconds ?? 0) * 1000 + Math.round((time.nanos ?? 0) / 1e6) : undefined
 }

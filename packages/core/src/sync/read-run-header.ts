@@ -1,4 +1,4 @@
-import { HistoryDecoder } from '@kymo/protocol'
+import { HistoryDecoder, parseRunFolderName } from '@kymo/protocol'
 import { openLogFile } from '../platform/log-file.ts'
 import { LogScan } from './log-scan.ts'
 import { unreadable, type RunLog } from './locate-log.ts'
@@ -11,6 +11,10 @@ export interface RunHeader {
   readonly project: string
   /** Label of the writer, in a run of several; else empty. */
   readonly writer: string
+  /** Unix milliseconds. */
+  readonly startedMs: number
+  /** What a rewind or a fork goes on from: the rows of `run` up to `step`. */
+  readonly branch: { readonly run: string; readonly step: number; readonly isFork: boolean } | undefined
 }
 
 /** The run record is the second of a log; a log that starts with this much else has none. */
@@ -33,6 +37,29 @@ export async function readRunHeader(log: RunLog): Promise<RunHeader> {
   } catch (error) {
     throw unreadable(log, error)
   }
-  const writer = facts.run?.kymoShared === true ? (facts.run.kymoWriter ?? '') : ''
-  return { id: facts.id, entity: facts.entity, project: facts.project, writer }
+  const { id, entity, project, run } = facts
+  const writer = run?.kymoShared === true ? (run.kymoWriter ?? '') : ''
+  return {
+    id,
+    entity,
+    project,
+    writer,
+    startedMs: facts.startedMs ?? folderTime(log.folderName),
+    branch: branchOf(run),
+  }
+}
+
+type RunRecord = NonNullable<RunFacts['run']>
+
+function branchOf(run: RunRecord | undefined): RunHeader['branch'] {
+  const point = run?.branchPoint
+  if (!point || (point.metric ?? '_step') !== '_step') return undefined
+  return { run: point.run ?? '', step: point.value ?? 0, isFork: run.forked === true }
+}
+
+/** Of logs that do not say when they began. Local time, as the folder's name is. */
+function folderTime(folderName: string): number {
+  const text = parseRunFolderName(folderName)?.startedText ?? ''
+  const iso = text.replace(/^(....)(..)(..)_(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6')
+  return Date.parse(iso) || 0
 }

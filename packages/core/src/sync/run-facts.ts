@@ -1,4 +1,5 @@
 import { decodeRecord, parseRunFolderName, parseValueJson, type LogRecord } from '@kymo/protocol'
+import { definitionOf, type MetricDefinition } from '../run/metric-definitions.ts'
 import { removeValue, setFlattened } from './flat-values.ts'
 
 type RunRecord = NonNullable<LogRecord['run']>
@@ -24,6 +25,8 @@ export class RunFacts {
   #run: RunRecord | undefined
   #exit: NonNullable<LogRecord['exit']> | undefined
   #undecodableCount = 0
+  #isPreempting = false
+  readonly #definitions = new Map<string, MetricDefinition>()
 
   constructor(folderName: string) {
     this.#folderName = folderName
@@ -56,24 +59,50 @@ export class RunFacts {
     return (this.#exit?.runtime ?? 0) * 1000
   }
 
-  add(payload: Uint8Array): void {
+  /** Its end is not the end of the run: other writers go on. */
+  get isSecondary(): boolean {
+    return this.#exit?.notComplete === true
+  }
+  /** Somebody said that the machine is being taken away. */
+  get isPreempting(): boolean {
+    return this.#isPreempting
+  }
+  /** Unix milliseconds. */
+  get startedMs(): number | undefined {
+    const time = this.#run?.startTime
+    return time ? (time.seconds ?? 0) * 1000 + Math.round((time.nanos ?? 0) / 1e6) : undefined
+  }
+  /** As people defined them; the last definition of each name. */
+  get definitions(): readonly MetricDefinition[] {
+    return [...this.#definitions.values()]
+  }
+
+  /** @param isBeyond it stands behind the last step that counts: a summary of that is not one of what counts */
+  add(payload: Uint8Array, isBeyond = false): void {
     try {
-      this.#take(decodeRecord(payload))
+      this.#take(decodeRecord(payload), isBeyond)
     } catch {
       this.#undecodableCount += 1
     }
   }
 
-  #take({ run, config, summary, exit }: LogRecord): void {
+  #take({ run, config, summary, metric, preempting, exit }: LogRecord, isBeyond: boolean): void {
     if (run) {
       this.#run = run
       this.#apply(this.config, run.config)
       this.#apply(this.writtenSummary, run.summary)
     }
     if (config) this.#apply(this.config, config)
-    if (summary)
+    if (summary && !isBeyond)
       this.#apply(summary.kymoExplicit === true ? this.pinnedSummary : this.writtenSummary, summary)
+    if (metric) this.#define(metric)
+    if (preempting) this.#isPreempting = true
     if (exit) this.#exit = exit
+  }
+
+  #define(record: NonNullable<LogRecord['metric']>): void {
+    const definition = definitionOf(record)
+    if (definition !== undefined) this.#definitions.set(definition.name, definition)
   }
 
   #apply(

@@ -1,52 +1,82 @@
-import type { RunFolder } from '../../sync/read-run-folder.ts'
+import type { RunSession } from '../../sync/read-run-folder.ts'
 import type { RunFacts } from '../run-source.ts'
+import type { ForkPoint } from './order-sessions.ts'
 
 /** One folder of a run, as far as readers need it. */
 export interface LocalFolder {
-  readonly facts: RunFolder
+  readonly facts: RunSession
   readonly logPath: string
   /** Label of the writer; empty when the run has one. */
   readonly writer: string
+  /** Rows of later steps do not count. */
+  readonly lastStep: number
 }
 
 /** A run over all of its folders, oldest first. */
 export interface LocalRun {
   readonly facts: RunFacts
   readonly folders: readonly LocalFolder[]
+  readonly fork: ForkPoint | undefined
 }
 
-/** Puts the folders of one run together: of two values the later session's stays. */
-export function joinFolders(folders: readonly LocalFolder[]): LocalRun {
-  const inOrder = folders.toSorted(
-    (a, b) => a.facts.startedMs - b.facts.startedMs || (a.logPath < b.logPath ? -1 : 1),
-  )
-  const all = inOrder.map(({ facts }) => facts)
+/**
+ * Puts the folders of one run together: of two values the later session's stays.
+ * @param folders by start, at least one
+ */
+export function joinFolders(folders: readonly LocalFolder[], fork: ForkPoint | undefined): LocalRun {
+  const all = folders.map(({ facts }) => facts)
   const newest = all[all.length - 1]
   const steps = all.flatMap(({ lastStep }) => (lastStep === undefined ? [] : [lastStep]))
-  const lastText = (pick: (folder: RunFolder) => string): string =>
-    all.map(pick).findLast((text) => text !== '') ?? ''
+  const last = all.findLast(({ isSecondary }) => !isSecondary) ?? newest
   return {
-    folders: inOrder,
+    folders,
+    fork,
     facts: {
       entity: newest.entity,
       project: newest.project,
       run: newest.id,
-      name: all.map(({ name, id }) => (name === id ? '' : name)).findLast((name) => name !== '') ?? newest.id,
-      state: all.some(({ state }) => state === 'running') ? 'running' : newest.state,
+      ...joinLabels(all),
+      state: all.some((session, i) => isRunning(session, all.slice(i + 1))) ? 'running' : stateOf(last),
       startedMs: all[0].startedMs,
       durationMs: all.reduce((sum, { durationMs }) => sum + durationMs, 0),
-      exitCode: newest.exitCode ?? null,
-      group: lastText(({ group }) => group),
-      jobType: lastText(({ jobType }) => jobType),
-      tags: all.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
-      notes: lastText(({ notes }) => notes),
-      host: lastText(({ host }) => host),
+      exitCode: last.exitCode ?? null,
       config: sorted(new Map(all.flatMap(({ config }) => [...config]))),
       summary: sorted(new Map(all.flatMap(({ summary }) => [...summary]))),
-      lastStep: steps.length === 0 ? null : Math.max(...steps),
+      lastStep: steps.length === 0 ? (fork?.lastStep ?? null) : Math.max(...steps),
       pointCount: all.reduce((sum, { pointCount }) => sum + pointCount, 0),
     },
   }
+}
+
+/** A session that goes on with the others knows all that they said: with it, empty means taken away. */
+function joinLabels(
+  all: readonly RunSession[],
+): Pick<RunFacts, 'name' | 'group' | 'jobType' | 'tags' | 'notes' | 'host'> {
+  const since = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ isResumed }) => isResumed),
+    ),
+  )
+  const lastText = (pick: (session: RunSession) => string): string =>
+    since.map(pick).findLast((text) => text !== '') ?? ''
+  return {
+    name: lastText(({ name, id }) => (name === id ? '' : name)) || all[0].id,
+    group: lastText(({ group }) => group),
+    jobType: lastText(({ jobType }) => jobType),
+    tags: since.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
+    notes: lastText(({ notes }) => notes),
+    host: lastText(({ host }) => host),
+  }
+}
+
+/** A session that was gone on with and has not been touched since did not see its end. */
+function isRunning({ state, touchedMs }: RunSession, later: readonly RunSession[]): boolean {
+  return state === 'running' && !later.some(({ isResumed, startedMs }) => isResumed && startedMs > touchedMs)
+}
+
+function stateOf({ state }: RunSession): RunFacts['state'] {
+  return state === 'running' ? 'crashed' : state
 }
 
 function sorted(entries: ReadonlyMap<string, unknown>): RunFacts['config'] {

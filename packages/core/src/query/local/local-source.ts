@@ -3,10 +3,6 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { compileRunFilter, compileRunOrder } from '@kymo/protocol'
 import { KymoError } from '../../errors.ts'
-import { findRunFolders } from '../../sync/find-run-folders.ts'
-import { locateLog } from '../../sync/locate-log.ts'
-import { readRunFolder } from '../../sync/read-run-folder.ts'
-import { readRunHeader, type RunHeader } from '../../sync/read-run-header.ts'
 import { createRow } from '../history-row.ts'
 import type {
   FileFacts,
@@ -16,40 +12,32 @@ import type {
   RunAddress,
   RunSource,
 } from '../run-source.ts'
-import { joinFolders, type LocalFolder, type LocalRun } from './local-run.ts'
+import type { LocalRun } from './local-run.ts'
 import { mergeRows } from './merge-rows.ts'
+import type { CutSession } from './order-sessions.ts'
 import { readLogConsole } from './read-console.ts'
 import { readRows } from './read-rows.ts'
 import { RowSampler } from './row-sampler.ts'
+import { RunIndex } from './run-index.ts'
 
 /** Runs of a folder, read without a server. Each question reads the logs anew: what they say is what is on disk now. */
 export function createLocalSource(dir: string): RunSource {
   const listRuns = async (): Promise<LocalRun[]> => {
-    const byRun = new Map<string, LocalFolder[]>()
-    for (const path of await findRunFolders(dir)) {
-      const folder = await readFolder(path)
-      if (folder === undefined) continue
-      const { entity, project, id } = folder.facts
-      const key = JSON.stringify([entity, project, id])
-      byRun.set(key, [...(byRun.get(key) ?? []), folder])
+    const index = await RunIndex.read(dir)
+    const runs: LocalRun[] = []
+    for (const address of index.addresses) {
+      const run = await index.load(address)
+      if (run !== undefined) runs.push(run)
     }
-    return [...byRun.values()].map(joinFolders)
+    return runs
   }
-  const findRun = async ({ entity, project, run }: RunAddress): Promise<LocalRun | undefined> => {
-    const folders: LocalFolder[] = []
-    for (const path of await findRunFolders(dir)) {
-      const header = await headerOf(path)
-      if (header?.entity !== entity || header.project !== project || header.id !== run) continue
-      const folder = await readFolder(path)
-      if (folder !== undefined) folders.push(folder)
-    }
-    return folders.length === 0 ? undefined : joinFolders(folders)
-  }
-  const openRun = async (address: RunAddress): Promise<LocalRun> => {
-    const run = await findRun(address)
-    if (run !== undefined) return run
+  const historyOf = async (address: RunAddress): Promise<readonly CutSession[]> => {
+    const sessions = (await RunIndex.read(dir)).historyOf(address)
+    if (sessions.some(({ header }) => header.id === address.run)) return sessions
     throw notFound(`the run '${Object.values(address).join('/')}'`, { ...address })
   }
+  const sessionsOf = async (address: RunAddress): Promise<readonly CutSession[]> =>
+    (await historyOf(address)).filter(({ header }) => header.id === address.run)
 
   return {
     listProjects: async () => toProjects(await listRuns()),
@@ -63,25 +51,26 @@ export function createLocalSource(dir: string): RunSource {
       return { runs: found.slice(offset, offset + limit), total: found.length }
     },
 
-    findRun: async (address) => (await findRun(address))?.facts,
+    findRun: async (address) => (await (await RunIndex.read(dir)).load(address))?.facts,
 
     async *readHistory(address, query) {
-      for await (const row of rowsOf(await openRun(address), query)) yield row
+      for await (const row of rowsOf(await historyOf(address), query)) yield row
     },
 
     readSamples: async (address, query, count) => {
       const sampler = new RowSampler<HistoryRow>(count)
-      for await (const row of rowsOf(await openRun(address), query)) sampler.add(row)
+      for await (const row of rowsOf(await historyOf(address), query)) sampler.add(row)
       return sampler.rows()
     },
 
     async *listFiles(address) {
-      yield* await listFiles(await openRun(address))
+      yield* await listFiles(await sessionsOf(address))
     },
 
     openFile: async (address, path) => {
-      for (const { facts } of (await openRun(address)).folders.toReversed()) {
-        const file = await fileInside(join(facts.path, 'files'), path)
+      // Rows of the run that this one was forked from name files of that one.
+      for (const { log } of (await historyOf(address)).toReversed()) {
+        const file = await fileInside(join(log.folderPath, 'files'), path)
         if (file !== undefined) return createReadStream(file)
       }
       throw notFound(`the file '${path}'`, { ...address, path })
@@ -89,33 +78,22 @@ export function createLocalSource(dir: string): RunSource {
 
     async *readConsole(address) {
       // Sessions follow each other; writers that ran at once are told apart by their labels.
-      for (const { logPath, writer } of (await openRun(address)).folders)
-        yield* readLogConsole(logPath, writer)
+      for (const { log, header } of await sessionsOf(address))
+        yield* readLogConsole(log.logPath, header.writer)
     },
   }
 }
 
-async function headerOf(path: string): Promise<RunHeader | undefined> {
-  try {
-    return await readRunHeader(await locateLog(path))
-  } catch {
-    return undefined
-  }
-}
-
-/** @returns undefined for a folder that cannot be read: one broken folder must not hide the others */
-async function readFolder(path: string): Promise<LocalFolder | undefined> {
-  try {
-    const log = await locateLog(path)
-    const [facts, header] = [await readRunFolder(path), await readRunHeader(log)]
-    return { facts, logPath: log.logPath, writer: header.writer }
-  } catch {
-    return undefined
-  }
-}
-
-async function* rowsOf({ folders }: LocalRun, query: HistoryQuery): AsyncGenerator<HistoryRow> {
-  const sources = folders.map(({ logPath, writer }) => readRows({ ...query, logPath, writer }))
+async function* rowsOf(sessions: readonly CutSession[], query: HistoryQuery): AsyncGenerator<HistoryRow> {
+  const { toStep = Infinity } = query
+  const sources = sessions.map(({ log, header, lastStep }) =>
+    readRows({
+      ...query,
+      toStep: Math.min(toStep, lastStep + 1),
+      logPath: log.logPath,
+      writer: header.writer,
+    }),
+  )
   for await (const { step, timestampS, writer, values } of mergeRows(sources)) {
     yield createRow({ step, timestampS, writer }, values)
   }
@@ -134,10 +112,10 @@ function toProjects(runs: readonly LocalRun[]): ProjectFacts[] {
   return [...projects.values()].toSorted((a, b) => b.lastActivityMs - a.lastActivityMs)
 }
 
-async function listFiles({ folders }: LocalRun): Promise<FileFacts[]> {
+async function listFiles(sessions: readonly CutSession[]): Promise<FileFacts[]> {
   const files = new Map<string, FileFacts>()
-  for (const { facts } of folders) {
-    const root = join(facts.path, 'files')
+  for (const { log } of sessions) {
+    const root = join(log.folderPath, 'files')
     const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => [])
     for (const entry of entries) {
       if (!entry.isFile()) continue

@@ -1,0 +1,43 @@
+import type { MetricDefinition } from './metric-definitions.ts'
+
+/** What a session takes over from the sessions before it, or from the run that it is forked from. */
+export interface Continuation {
+  readonly kind: 'resume' | 'rewind' | 'fork'
+  /** Of a rewind and a fork: the last step that counts, and of which run. */
+  readonly branch: { readonly run: string; readonly step: number } | undefined
+  /** The step of the first row. */
+  readonly startingStep: number
+  /** Time that the run has taken before. */
+  readonly runtimeMs: number
+  /** Undefined: as the settings say. */
+  readonly labels: ContinuedLabels | undefined
+  /** By the keys under which people set them. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** Names with dots, as metrics have them. */
+  readonly summary: ReadonlyMap<string, unknown>
+  readonly metrics: readonly MetricDefinition[]
+}
+
+/** What people call a run. */
+export interface ContinuedLabels {
+  readonly name: string
+  readonly group: string
+  readonly jobType: string
+  readonly notes: string
+  readonly tags: readonly string[]
+}
+
+/** Ours among the settings of the options: what was given wins over what was there before. */
+export function chooseLabels(
+  given: Omit<ContinuedLabels, 'name'> & { readonly name: string | undefined },
+  before: ContinuedLabels | undefined,
+  id: string,
+): ContinuedLabels {
+  return {
+    name: given.name ?? before?.name ?? id,
+    group: given.group || (before?.group ?? ''),
+    jobType: given.jobType || (before?.jobType ?? ''),
+    notes: given.notes || (before?.notes ?? ''),
+    tags: given.tags.length > 0 ? given.tags : (before?.tags ?? []),
+  }
+}
