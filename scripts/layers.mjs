@@ -39,6 +39,7 @@ export const FOLDERS = {
     'run',
     'sync',
     'query',
+    'resume',
     'settings.ts',
     'sync.ts',
     'index.ts',

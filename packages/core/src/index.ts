@@ -1,3 +1,4 @@
+import { openSession } from './resume/open-session.ts'
 import { readTextFile } from './platform/private-file.ts'
 import { systemPulse } from './platform/pulse.ts'
 import { standardError } from './platform/terminal.ts'
@@ -5,7 +6,6 @@ import { CurrentRun, type KeyedValues } from './run/current-run.ts'
 import type { LogOptions, Metrics } from './run/log-options.ts'
 import type { MetricOptions } from './run/metric-definitions.ts'
 import { Notices } from './run/notices.ts'
-import { openRun } from './run/open-run.ts'
 import type { RunReport } from './run/run-report.ts'
 import type { FinishOptions, Run } from './run/run.ts'
 import { systemHost } from './run/system-host.ts'
@@ -87,6 +87,12 @@ export type {
   SystemMetricsSetting,
   SystemMetricsSettings,
 } from './settings/capture-settings.ts'
+export type {
+  PreemptSignal,
+  ReinitSetting,
+  ResumeSetting,
+  RunMoment,
+} from './settings/life-cycle-settings.ts'
 export type { InitOptions } from './settings/init-options.ts'
 export type { Mode } from './settings/settings-values.ts'
 export type { ContentReport } from './uploader/content/content-uploader.ts'
@@ -106,6 +112,9 @@ const current = new CurrentRun(
  * @throws {KymoError} SETTING_UNKNOWN when an option or an entry of a settings file does not exist
  * @throws {KymoError} SETTING_INVALID when a value cannot be used
  * @throws {KymoError} SETTINGS_FILE_UNREADABLE when a settings file is not what it should be
+ * @throws {KymoError} RUN_NOT_FOUND when `resume: 'must'`, `resumeFrom` or `forkFrom` names a run that does not exist
+ * @throws {KymoError} RUN_EXISTS when `resume: 'never'` or `forkFrom` would begin a run that exists
+ * @throws {KymoError} RUN_LOOKUP_FAILED when one of these needs to know, and the server does not say
  * @example
  * ```js
  * import { init } from '@kymo/core'
@@ -119,7 +128,9 @@ export async function init(options: InitOptions = {}): Promise<Run> {
   const host = systemHost()
   const { env, cwd, homeDir } = host.environment
   const resolved = resolveSettings({ ...options }, { env, cwd, homeDir, readTextFile })
-  const run = await openRun(resolved, host)
+  const previous = await current.makeRoom(resolved.settings.reinit)
+  if (previous !== undefined) return previous
+  const run = await openSession(resolved, host)
   current.add(run)
   return run
 }

@@ -22,6 +22,8 @@ export interface RunLogOptions {
   readonly step?: (row: number) => number
   /** Metrics of a row; default `loss` and `accuracy`. */
   readonly metrics?: (row: number) => Readonly<Record<string, unknown>>
+  /** In place of the run record. */
+  readonly first?: readonly RecordInit[]
   /** Between the history and the exit record. */
   readonly records?: readonly RecordInit[]
   /** Undefined: no exit record, as of a run that was killed or still runs. */
@@ -40,7 +42,7 @@ export function buildRunLog(options: RunLogOptions = {}): Uint8Array {
     parts.push(Uint8Array.from(framer.frame(encodeRecord({ ...record, num }))))
   }
   add({ header: { versionInfo: { producer: 'testkit' } } })
-  add({
+  const run: RecordInit = {
     run: {
       runId: id,
       entity: options.entity ?? '',
@@ -54,7 +56,8 @@ export function buildRunLog(options: RunLogOptions = {}): Uint8Array {
         })),
       },
     },
-  })
+  }
+  for (const record of options.first ?? [run]) add(record)
   const metrics = options.metrics ?? ((row) => ({ loss: 1 / (row + 1), accuracy: row / rowCount }))
   for (let row = 0; row < rowCount; row++) {
     num += 1

@@ -2,6 +2,7 @@ import type { Notices } from './notices.ts'
 import type { LogOptions, Metrics } from './log-options.ts'
 import type { MetricOptions } from './metric-definitions.ts'
 import type { RunReport } from './run-report.ts'
+import type { ReinitSetting } from '../settings/life-cycle-settings.ts'
 import type { FinishOptions, Run } from './run.ts'
 
 /** The part of a run's config or summary that works without holding the run. */
@@ -24,6 +25,18 @@ export class CurrentRun {
   add(run: Run): void {
     this.#forgetFinished()
     this.#runs.push(run)
+  }
+
+  /**
+   * What an open run means for a new one.
+   * @returns the run to give back in place of a new one
+   */
+  async makeRoom(reinit: ReinitSetting): Promise<Run | undefined> {
+    if (reinit === 'create_new') return undefined
+    if (reinit === 'return_previous' || reinit === false) return this.get()
+    this.#forgetFinished()
+    await Promise.all(this.#runs.map((run) => run.finish()))
+    return undefined
   }
 
   get(): Run | undefined {

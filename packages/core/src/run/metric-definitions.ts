@@ -103,7 +103,7 @@ export function definitionOf(record: NonNullable<LogRecord['metric']>): MetricDe
   const known = globName || name
   if (!known || record.expandedFromGlob === true) return undefined
   const wanted = STATISTICS.filter((statistic) => summary?.[statistic] === true)
-  const direction = (['minimize', 'maximize'] as const).find((key) => GOALS[key] === goal)
+  const direction = (['minimize', 'maximize'] as const).find((key) => GOALS[key] === Number(goal))
   return {
     name: known,
     ...(stepMetric ? { stepMetric } : {}),

@@ -33,15 +33,21 @@ type CheckedSettings = ResolvedSettings['settings']
 const DEFAULT_ENTITY = 'default'
 const DEFAULT_PROJECT = 'uncategorized'
 
+export interface OpenRunExtras {
+  /** What it takes over from earlier sessions; undefined: it is the first. */
+  readonly continuation?: Continuation | undefined
+  /** Called once, when the end is in the log, also while the process dies. Must not throw. */
+  readonly onEnded?: (exitCode: number) => void
+}
+
 /**
  * Puts a run together, writes the first records of its log and waits until the worker follows it. Never rejects: the settings
  * have been checked before.
- * @param continuation what it takes over from earlier sessions; undefined: it is the first
  */
 export async function openRun(
   { settings, warnings }: ResolvedSettings,
   host: RunHost,
-  continuation?: Continuation,
+  { continuation, onEnded }: OpenRunExtras = {},
 ): Promise<Run> {
   const { pulse, terminal } = host
   const notices = new Notices({ terminal, pulse, quiet: settings.quiet, silent: settings.silent })
@@ -112,6 +118,7 @@ export async function openRun(
     url: runUrl(settings, description.id),
     shownFolder: () => shownPath(host.environment.cwd, session?.folder.path ?? ''),
     diesOfSignals: host.environment.diesOfSignals,
+    onEnded: onEnded ?? (() => undefined),
   }
   greet(parts)
   const run = new Run(parts)
@@ -241,7 +248,11 @@ function sinceWhen({ origin }: RunDescription): string {
   return `. It goes on at step ${startingStep}`
 }
 
-function placeOf({ entity, project }: CheckedSettings): { entity: string; project: string } {
+/** Where the run belongs, in full. */
+export function placeOf({ entity, project }: Pick<CheckedSettings, 'entity' | 'project'>): {
+  entity: string
+  project: string
+} {
   return { entity: entity || DEFAULT_ENTITY, project: project || DEFAULT_PROJECT }
 }
 

@@ -54,6 +54,7 @@ export class RunEnding {
     log?.append(exitRecord(exitCode, this.#durationMs, description.writer?.isPrimary), nowMs)
     log?.flush()
     exits.remove(this.#target)
+    this.#parts.onEnded(exitCode)
   }
 
   /** Closes the log and sends what is left. Later calls get the promise of the first. Never rejects. */

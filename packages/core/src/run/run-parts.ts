@@ -39,6 +39,8 @@ export interface RunParts {
   /** The run's folder as people see it from where they stand. */
   readonly shownFolder: () => string
   readonly diesOfSignals: boolean
+  /** Called once, when the end is in the log. */
+  readonly onEnded: (exitCode: number) => void
 }
 
 export interface RunCounts {

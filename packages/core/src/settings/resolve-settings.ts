@@ -84,13 +84,13 @@ function checkOrigin(values: Map<SettingName, unknown>): void {
     | RunMoment
     | undefined
   )[]
-  const id = values.get('id')
+  const id = values.get('id') as string | undefined
   if ([resume, from, fork].filter((origin) => origin !== undefined).length > 1)
     fail('resume', "Cannot use more than one of 'resume', 'resumeFrom' and 'forkFrom' for a run")
   if (resume === 'must' && id === undefined)
     fail('resume', "Cannot use resume 'must' without the id of the run. Set id or KYMO_RUN_ID")
   if (from !== undefined && id !== undefined && id !== from.run)
-    fail('resumeFrom', `Cannot go on from a step of '${from.run}' under the id '${String(id)}': use forkFrom`)
+    fail('resumeFrom', `Cannot go on from a step of '${from.run}' under the id '${id}': use forkFrom`)
   if (fork !== undefined && id === fork.run)
     fail('forkFrom', `Cannot fork '${fork.run}' into itself: a fork has an id of its own`)
   if (from !== undefined) values.set('id', from.run)

@@ -73,6 +73,8 @@ export interface RunSession extends RunFolder {
   readonly isSecondary: boolean
   /** It took over everything from the sessions before: what is empty here is empty. */
   readonly isResumed: boolean
+  /** From its start to its last row or its exit. */
+  readonly activeMs: number
   /** When the log was touched last, in Unix milliseconds. */
   readonly touchedMs: number
   readonly metrics: readonly MetricDefinition[]
@@ -96,7 +98,7 @@ export async function readSession(log: RunLog, lastStep: number = Infinity): Pro
 }
 
 async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<RunSession> {
-  const facts = new RunFacts(log.folderName)
+  const facts = new RunFacts(log.folderName, lastStep)
   const rows = new RowFacts()
   const scan = new LogScan(file)
   const decoder = new HistoryDecoder()
@@ -110,11 +112,8 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
   const { sizeBytes, modifiedMs } = await file.status()
   const startedMs = facts.startedMs ?? rows.firstMs ?? modifiedMs
   const state = stateOf(facts, Date.now() - modifiedMs)
-  const endedMs = Math.max(
-    startedMs + facts.exitRuntimeMs,
-    rows.lastMs ?? 0,
-    state === 'running' ? Date.now() : 0,
-  )
+  const activeUntilMs = Math.max(startedMs + facts.exitRuntimeMs, rows.lastMs ?? 0)
+  const endedMs = Math.max(activeUntilMs, state === 'running' ? Date.now() : 0)
   const { run } = facts
   return {
     path: log.folderPath,
@@ -143,6 +142,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     sinks: await readSinkProgress(log.folderPath),
     isSecondary: facts.isSecondary,
     isResumed: run?.resumed === true,
+    activeMs: Math.max(0, activeUntilMs - startedMs),
     touchedMs: modifiedMs,
     metrics: facts.definitions,
   }

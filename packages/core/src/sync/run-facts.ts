@@ -22,14 +22,17 @@ export class RunFacts {
   /** From other summary records: what the writer believed, for keys of which history says nothing. */
   readonly writtenSummary: Map<string, unknown> = new Map<string, unknown>()
   readonly #folderName: string
+  readonly #lastStep: number
   #run: RunRecord | undefined
   #exit: NonNullable<LogRecord['exit']> | undefined
   #undecodableCount = 0
   #isPreempting = false
   readonly #definitions = new Map<string, MetricDefinition>()
 
-  constructor(folderName: string) {
+  /** @param lastStep what a session took over from steps after it does not count */
+  constructor(folderName: string, lastStep: number = Infinity) {
     this.#folderName = folderName
+    this.#lastStep = lastStep
   }
 
   /** Records that were intact but could not be understood. */
@@ -90,7 +93,8 @@ export class RunFacts {
     if (run) {
       this.#run = run
       this.#apply(this.config, run.config)
-      this.#apply(this.writtenSummary, run.summary)
+      const isAhead = (run.startingStep ?? 0) > this.#lastStep + 1
+      if (!isAhead) this.#apply(this.writtenSummary, run.summary)
     }
     if (config) this.#apply(this.config, config)
     if (summary && !isBeyond)

@@ -35,9 +35,16 @@ export class RunIndex {
     return orderSessions(this.#sessions.get(keyOf(address)) ?? [])
   }
 
-  /** Reads the logs of a run. @returns undefined when there is none that can be read */
-  async load(address: RunAddress): Promise<LocalRun | undefined> {
-    const sessions = this.sessionsOf(address)
+  /**
+   * Reads the logs of a run.
+   * @param limit rows of later steps do not count
+   * @returns undefined when there is none that can be read
+   */
+  async load(address: RunAddress, limit: number = Infinity): Promise<LocalRun | undefined> {
+    const sessions = this.sessionsOf(address).map((session) => ({
+      ...session,
+      lastStep: Math.min(session.lastStep, limit),
+    }))
     const folders = await Promise.all(sessions.map(loadFolder))
     const readable = folders.filter((folder) => folder !== undefined)
     return readable.length === 0 ? undefined : joinFolders(readable, forkOf(sessions))
@@ -45,20 +52,29 @@ export class RunIndex {
 
   /** The sessions whose rows are the history of a run: those of the runs that it was forked from come first. */
   historyOf(address: RunAddress): readonly CutSession[] {
-    const found: (readonly CutSession[])[] = []
-    const seen = new Set<string>()
-    let limit = Infinity
-    for (let at: RunAddress | undefined = address; at !== undefined && !seen.has(keyOf(at));) {
-      seen.add(keyOf(at))
-      const sessions = this.sessionsOf(at)
-      const upTo = limit
-      found.unshift(sessions.map((session) => ({ ...session, lastStep: Math.min(session.lastStep, upTo) })))
-      const fork = forkOf(sessions)
-      limit = Math.min(limit, fork?.lastStep ?? Infinity)
-      at = fork && { ...address, run: fork.run }
-    }
-    return found.flat()
+    return this.#collect(address, new Set())
   }
+
+  #collect(address: RunAddress, seen: Set<string>): readonly CutSession[] {
+    const own = this.sessionsOf(address)
+    const fork = forkOf(own)
+    seen.add(address.run)
+    if (fork === undefined || seen.has(fork.run)) return own
+    const parent = this.#collect({ ...address, run: fork.run }, seen).map((session) => ({
+      ...session,
+      lastStep: Math.min(session.lastStep, fork.lastStep),
+    }))
+    return [...relabel(parent, own), ...own]
+  }
+}
+
+/** One writer before a fork and one after it are one line, whatever they were called. */
+function relabel(parent: readonly CutSession[], own: readonly CutSession[]): readonly CutSession[] {
+  const writersOf = (sessions: readonly CutSession[]): Set<string> =>
+    new Set(sessions.map(({ header }) => header.writer))
+  if (writersOf(parent).size > 1 || writersOf(own).size > 1) return parent
+  const { writer } = own[0].header
+  return parent.map((session) => ({ ...session, header: { ...session.header, writer } }))
 }
 
 async function loadFolder({ log, header, lastStep }: CutSession): Promise<LocalFolder | undefined> {
