@@ -1,4 +1,4 @@
-import * as $protobuf from "protobufjs/minimal.js";
+import * as $protobuf from "./protobuf.js";
 
 /** Namespace wandb_internal. */
 export namespace wandb_internal {

@@ -22,6 +22,13 @@ test('computeBins() skips what is not finite, and says how much', () => {
   expect(computeBins(values, 2)).toEqual({ counts: [1, 1], edges: [0, 0.5, 1], skippedCount: 3 })
 })
 
+it.each([Number.MAX_VALUE, -Number.MAX_VALUE])('makes edges that are numbers around %d alone', (value) => {
+  const { counts, edges } = computeBins([value, value], 3)
+
+  expect(binsProblem(counts, edges)).toBeUndefined()
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2)
+})
+
 const anyNumbers = fc.array(fc.double({ noDefaultInfinity: false }), { maxLength: 200 })
 
 describe('computeBins() for any numbers', () => {

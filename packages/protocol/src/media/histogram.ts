@@ -107,7 +107,12 @@ function rangeOf(values: ArrayLike<number>): { low: number; high: number; finite
   if (finiteCount === 0) return { low: 0, high: 1, finiteCount }
   if (low < high) return { low, high, finiteCount }
   const half = Math.max(0.5, Math.abs(low) * 2 ** -51)
-  return { low: low - half, high: high + half, finiteCount }
+  // Beside the greatest double there is no room on one side.
+  return {
+    low: Math.max(low - half, -Number.MAX_VALUE),
+    high: Math.min(high + half, Number.MAX_VALUE),
+    finiteCount,
+  }
 }
 
 function linearEdges(low: number, high: number, binCount: number): number[] {

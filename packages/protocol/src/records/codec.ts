@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs/minimal.js'
+import { BufferReader, BufferWriter, type Reader, type Writer } from '../../gen/protobuf.js'
 import { wandb_internal } from '../../gen/records.js'
 import { ProtocolError } from '../errors.ts'
 
@@ -8,13 +8,9 @@ export type RecordInit = wandb_internal.IRecord
 /** A decoded record. `recordType` names its member; undefined when it has none that this version knows. */
 export type LogRecord = wandb_internal.Record
 
-/** Of a 64-bit varint: so many fit into the 53 bits that a number holds exactly. */
-const MAX_EXACT_VARINT_BYTES = 7
-const MAX_VARINT_BYTES = 10
-
 /** Protobuf texts must be valid UTF-8, and foreign readers refuse a record with another: no surrogate without its other half. */
-class RecordWriter extends protobuf.BufferWriter {
-  override string(value: string): protobuf.Writer {
+class RecordWriter extends BufferWriter {
+  override string(value: string): Writer {
     // Node has it since 20, the library that its types are compiled with does not.
     return super.string((value as string & { toWellFormed(): string }).toWellFormed())
   }
@@ -45,38 +41,9 @@ export function decodeRecord(bytes: Uint8Array): LogRecord {
   }
 }
 
-/**
- * A reader whose 64-bit integers are numbers. protobufjs makes Long objects wherever its dependency `long` is installed; to
- * switch that off would switch it off for every other package of the process that shares protobufjs.
- */
-function openReader(bytes: Uint8Array): protobuf.Reader {
-  const reader = new protobuf.BufferReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-  return Object.assign(reader, {
-    discardUnknown: true,
-    int64: () => readVarint(reader, true),
-    uint64: () => readVarint(reader, false),
-  })
-}
-
-function readVarint(reader: protobuf.Reader, isSigned: boolean): number {
-  const start = reader.pos
-  let value = 0
-  let factor = 1
-  for (let at = start; at < Math.min(reader.len, start + MAX_VARINT_BYTES); at++) {
-    const byte = reader.buf[at]
-    value += (byte & 0x7f) * factor
-    factor *= 128
-    if (byte >= 0x80) continue
-    reader.pos = at + 1
-    if (reader.pos - start <= MAX_EXACT_VARINT_BYTES) return value
-    const bits = readBits(reader, start)
-    return Number(isSigned ? BigInt.asIntN(64, bits) : BigInt.asUintN(64, bits))
-  }
-  throw new RangeError('a varint does not end')
-}
-
-function readBits(reader: protobuf.Reader, start: number): bigint {
-  let bits = 0n
-  for (let at = reader.pos - 1; at >= start; at--) bits = (bits << 7n) | BigInt(reader.buf[at] & 0x7f)
-  return bits
+/** Its 64-bit integers are numbers: the runtime comes without Long objects. */
+function openReader(bytes: Uint8Array): Reader {
+  const reader = new BufferReader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  reader.discardUnknown = true
+  return reader
 }
