@@ -35,7 +35,7 @@ import { placeRule, type PlaceRule } from './folders/place-rule.ts'
 import { statLog } from './folders/stat-log.ts'
 import { ProjectQueue } from './projector/project-queue.ts'
 import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
-import { toFolderRow, toTrackedLog } from './projector/tracked-log.ts'
+import { toFolderRow, toTrackedLog, type TrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
 import { queryConsole, type ConsoleQuery } from './query/query-console.ts'
 import { findRunFile, listRunFiles, type FileQuery } from './query/run-files.ts'
@@ -192,6 +192,8 @@ class IndexedDataPlane implements DataPlane {
   readonly #catalog: ArtifactCatalog
   readonly #book: ArtifactBook
   readonly artifacts: ArtifactAnswers
+  /** Logs that were found to hold nothing. */
+  readonly #unreadable = new Set<string>()
   /** Runs whose change has not been announced. */
   readonly #changed = new Set<RunEntry>()
   #index: IndexParts
@@ -321,7 +323,10 @@ class IndexedDataPlane implements DataPlane {
 
   async queryConsole(ref: RunRef, query: ConsoleQuery): Promise<ConsolePage | undefined> {
     const entry = this.#registry.find(ref)
-    return entry && this.#answer(({ store, consoles }) => queryConsole(consoles.open(store, entry), query))
+    return (
+      entry &&
+      this.#answer(async ({ store, consoles }) => queryConsole(await consoles.open(store, entry), query))
+    )
   }
 
   async queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer> {
@@ -417,6 +422,7 @@ class IndexedDataPlane implements DataPlane {
     for (const row of store.listFolders()) {
       const log = toTrackedLog(row, this.#place)
       this.#registry.put(log)
+      this.#checkReadable(log)
       const stat = statLog(join(runsDir, log.logPath))
       // Whatever its size: each log is looked at once, in case it is another one than it was.
       if (stat !== undefined) this.#registry.setStat(log.logPath, { ...stat, sizeBytes: UNREAD })
@@ -441,16 +447,30 @@ class IndexedDataPlane implements DataPlane {
         const log = toTrackedLog(row, this.#place)
         this.#registry.put(log)
         this.#book.load(log)
+        this.#checkReadable(log)
       },
       onPartOfCommit: (logPath) => this.#registry.revise(logPath),
       onGone: (logPath) => {
         this.#registry.remove(logPath)
         this.#book.forget(logPath)
+        this.#unreadable.delete(logPath)
       },
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),
     })
     return { store, queue, series, answers, consoles: new RunConsoles() }
+  }
+
+  /** A file that only has the name of a log is no run, and somebody should know why. */
+  #checkReadable({ logPath, facts }: TrackedLog): void {
+    const isUnreadable = facts.recordCount === 0 && facts.damagedBytes > 0
+    if (!isUnreadable) this.#unreadable.delete(logPath)
+    if (!isUnreadable || this.#unreadable.has(logPath)) return
+    this.#unreadable.add(logPath)
+    this.#options.onWarning?.({
+      code: 'LOG_UNREADABLE',
+      message: `Cannot read log ${logPath}: it holds no record of a run, its bytes are not those of a log`,
+    })
   }
 
   #fail(logPath: string, error: unknown): void {
@@ -482,11 +502,17 @@ class IndexedDataPlane implements DataPlane {
 
   #answer<T>(ask: (index: IndexParts) => T): T {
     try {
-      return ask(this.#index)
+      const answer = ask(this.#index)
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.#look(error))
+      return answer
     } catch (error) {
-      if (databaseProblem(error) === 'corrupt') setImmediate(() => this.#rebuildIfOpen())
+      this.#look(error)
       throw error
     }
+  }
+
+  #look(error: unknown): void {
+    if (databaseProblem(error) === 'corrupt') setImmediate(() => this.#rebuildIfOpen())
   }
 
   #rebuildIfOpen(): void {

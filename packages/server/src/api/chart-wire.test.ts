@@ -19,7 +19,8 @@ function column(length: number): fc.Arbitrary<Float64Array> {
 }
 
 const series: fc.Arbitrary<ChartSeries> = fc.integer({ min: 0, max: 20 }).chain((length) => {
-  const head = { runIndex: fc.nat(10), metricIndex: fc.nat(10), totalCount: fc.nat() }
+  const writer = fc.option(fc.string(), { nil: undefined })
+  const head = { runIndex: fc.nat(10), metricIndex: fc.nat(10), writer, totalCount: fc.nat() }
   const f64 = column(length)
   const raw = fc.record({ kind: fc.constant('raw' as const), ...head, x: f64, value: f64, step: f64 })
   const buckets = fc.record({

@@ -39,7 +39,7 @@ export interface ConsoleLine {
  */
 export interface ConsolePage {
   readonly lines: readonly ConsoleLine[]
-  /** Lines of the whole console (of the chosen writer and stream). */
+  /** Lines of the chosen writer and stream in the whole console, whatever was searched for. */
   readonly totalCount: number
   readonly writers: readonly string[]
   /** Lines that were logged but not kept, because the console is bounded. */

@@ -21,6 +21,8 @@ export interface CursorState {
 
 export interface TerminalState {
   lineCount: number
+  /** Of these, lines of standard output. */
+  stdoutCount: number
   readonly cursors: readonly [stderr: CursorState, stdout: CursorState]
 }
 
@@ -43,7 +45,7 @@ const MAX_PENDING_CHARS = 4_096
 
 export function newTerminalState(): TerminalState {
   const cursor = (): CursorState => ({ recent: [], row: 0, column: 0, pending: '' })
-  return { lineCount: 0, cursors: [cursor(), cursor()] }
+  return { lineCount: 0, stdoutCount: 0, cursors: [cursor(), cursor()] }
 }
 
 /**
@@ -179,6 +181,7 @@ export class Terminal {
 
   #open({ cursor, stream, timeMs }: Place): number {
     const number = this.#state.lineCount++
+    if (stream === 1) this.#state.stdoutCount++
     this.#lines.put(number, { timeMs, stream, text: '' })
     cursor.recent.push(number)
     if (cursor.recent.length > WINDOW_LINES) cursor.recent.shift()

@@ -100,7 +100,7 @@ export class LogWatcher {
   #lookAt(logPath: string): void {
     const stat = statLog(join(this.#options.runsDir, logPath))
     const last = this.#options.lastStat(logPath)
-    const isSame = stat?.sizeBytes === last?.sizeBytes && stat?.touchedMs === last?.touchedMs
+    const isSame = stat?.sizeBytes === last?.sizeBytes && stat?.fileMark === last?.fileMark
     if (!isSame || stat === undefined) this.#options.onChanged(logPath)
   }
 

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
-import type { LogStat } from './log-file.ts'
+import { toLogStat, type LogStat } from './log-file.ts'
 
 /** @returns undefined when there is no such file, or it cannot be reached */
 export function statLog(path: string): LogStat | undefined {
   try {
     const stat = statSync(path, { throwIfNoEntry: false })
-    return stat === undefined ? undefined : { sizeBytes: stat.size, touchedMs: stat.mtimeMs }
+    return stat === undefined ? undefined : toLogStat(stat)
   } catch {
     return undefined
   }

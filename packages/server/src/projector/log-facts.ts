@@ -1,5 +1,5 @@
 import type { TerminalState } from '../console/terminal.ts'
-import type { LogIdentity } from '../folders/log-file.ts'
+import type { LogContent, LogIdentity } from '../folders/log-file.ts'
 
 /** A step of a run, from which another session goes on: of the same run after a rewind, of another after a fork. */
 export interface Branch {
@@ -17,6 +17,8 @@ export interface LogFacts {
   offset: number
   /** Of what was read up to `offset`; undefined before anything was. */
   identity: LogIdentity | undefined
+  /** Of the same bytes. */
+  content: LogContent | undefined
   recordCount: number
   damagedBytes: number
   runId: string
@@ -61,6 +63,7 @@ export function newFacts(runId: string): LogFacts {
   return {
     offset: 0,
     identity: undefined,
+    content: undefined,
     recordCount: 0,
     damagedBytes: 0,
     runId,

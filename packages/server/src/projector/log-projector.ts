@@ -1,10 +1,11 @@
 import { LogReader } from '@kymo/protocol'
 import { TimeSlice } from '../domain/time-slice.ts'
 import { ConsolePages } from '../console/console-pages.ts'
-import type { LogFile } from '../folders/log-file.ts'
+import type { LogFile, LogStat } from '../folders/log-file.ts'
+import { RunningCrc } from '../folders/running-crc.ts'
 import { appendToSeries, newSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
 import type { FolderRow, Store } from '../store/store.ts'
-import { decodeFacts, encodeFacts, newFacts } from './log-facts.ts'
+import { decodeFacts, encodeFacts, newFacts, type LogFacts } from './log-facts.ts'
 import { LogValues } from './log-values.ts'
 import { RecordProjection } from './record-projection.ts'
 import { runIdOfFile } from './tracked-log.ts'
@@ -48,6 +49,7 @@ export class LogProjector {
   #reader: LogReader
   /** Offset of the next byte to read; ahead of the committed offset. */
   #position: number
+  #crc: RunningCrc
   readonly #series = new Map<string, OpenSeries>()
   /** True when the index may hold series that are not in the map. */
   #hasSeries: boolean
@@ -63,15 +65,17 @@ export class LogProjector {
     this.#projection = new RecordProjection(facts, values, this.#newConsole())
     this.#position = facts.offset
     this.#reader = this.#newReader(facts.offset)
+    this.#crc = new RunningCrc(facts.offset, facts.content?.crc)
   }
 
   /**
    * Reads what the file has beyond the committed offset, up to the size of one commit, and commits it.
    * A file that is not a continuation of what was read is read again from its start.
    */
-  async turn(file: LogFile, sizeBytes: number): Promise<TurnResult> {
+  async turn(file: LogFile, stat: LogStat): Promise<TurnResult> {
+    const { sizeBytes, fileMark } = stat
     const slice = new TimeSlice()
-    const isOther = await this.#isOther(file, sizeBytes)
+    const isOther = await this.#isOther(file, stat)
     if (isOther) await this.#startAgain(slice)
     await this.#readOn(file, { sizeBytes, slice })
     const isBehind = this.#position < sizeBytes
@@ -79,16 +83,24 @@ export class LogProjector {
     if (!isBehind) this.#restartReader()
     const { facts } = this.#projection
     const offset = this.#reader.resumeOffset
-    if (offset === facts.offset && !isOther) return { row: undefined, isBehind }
+    const crc = this.#crc.advanceTo(offset)
+    if (!isBehind) this.#crc.dropRest()
+    const isKnown = !isEnded(facts) || facts.content?.fileMark === fileMark
+    if (offset === facts.offset && !isOther && isKnown) return { row: undefined, isBehind }
     facts.offset = offset
     facts.identity = await file.identify(offset)
+    facts.content = { crc, fileMark }
     return { row: await this.#commit(slice), isBehind }
   }
 
-  async #isOther(file: LogFile, sizeBytes: number): Promise<boolean> {
-    const { offset, identity } = this.#projection.facts
+  async #isOther(file: LogFile, { sizeBytes, fileMark }: LogStat): Promise<boolean> {
+    const { facts } = this.#projection
+    const { offset, identity, content } = facts
     if (identity === undefined) return false
-    return sizeBytes < offset || !(await file.is(identity, offset))
+    if (sizeBytes < offset || !(await file.is(identity, offset))) return true
+    // A log that is being written is touched all the time; nobody touches one that has ended without a reason.
+    if (!isEnded(facts) || content === undefined || content.fileMark === fileMark) return false
+    return (await file.crcUpTo(offset)) !== content.crc
   }
 
   async #readOn(file: LogFile, { sizeBytes, slice }: { sizeBytes: number; slice: TimeSlice }): Promise<void> {
@@ -97,6 +109,7 @@ export class LogProjector {
       const bytes = await file.read(this.#position, Math.min(READ_BYTES, end - this.#position))
       if (bytes.length === 0) return
       this.#position += bytes.length
+      this.#crc.push(bytes)
       this.#reader.push(bytes)
       let rowCount = 0
       for (let entry = this.#reader.next(); entry !== undefined; entry = this.#reader.next()) {
@@ -181,7 +194,12 @@ export class LogProjector {
     this.#projection = new RecordProjection(facts, new LogValues(), this.#newConsole())
     this.#position = 0
     this.#reader = this.#newReader(0)
+    this.#crc = new RunningCrc()
   }
+}
+
+function isEnded({ exitCode }: LogFacts): boolean {
+  return exitCode !== undefined
 }
 
 /** Removes the values and the series of a log. Inside a transaction; may be interrupted between steps. */

@@ -113,7 +113,7 @@ export class ProjectQueue {
     if (file === undefined) return this.#remove(logPath)
     try {
       const stat = await file.stat()
-      const { row, isBehind } = await this.#projectorOf(logPath).turn(file, stat.sizeBytes)
+      const { row, isBehind } = await this.#projectorOf(logPath).turn(file, stat)
       if (row !== undefined) onCommitted(row)
       onStat(logPath, stat)
       if (isBehind) this.#add(this.#backlog, logPath)

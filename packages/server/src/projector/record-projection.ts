@@ -140,6 +140,7 @@ export class RecordProjection {
       record = decodeRecord(payload)
     } catch {
       this.facts.damagedBytes += payload.length
+      this.facts.recordCount--
       return
     }
     if (record.run) this.#applyRun(record.run)

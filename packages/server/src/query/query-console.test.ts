@@ -45,6 +45,8 @@ test('what was printed comes as lines, in pages, with stream and time', async ()
 
   expect(textsOf(page)).toEqual(['line 254', 'line 255', 'line 256', 'line 257'])
   expect(page).toMatchObject({ totalCount: 701, next: 258 })
+  expect(errors.totalCount).toBe(1)
+  expect((await ask({ stream: 'stdout', search: 'line 7' })).totalCount).toBe(700)
   expect(errors.lines).toEqual([
     { number: 700, timeMs: STARTED_MS + 800, stream: 'stderr', writer: '', text: 'oh no' },
   ])

@@ -37,7 +37,7 @@ export async function queryConsole(console: RunConsole, query: ConsoleQuery): Pr
   }
   return {
     lines,
-    totalCount: console.totalCount,
+    totalCount: console.countLines({ writer, stream }),
     writers: console.writers,
     droppedCount: 0,
     next: number < console.totalCount ? number : null,
