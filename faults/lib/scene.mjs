@@ -6,6 +6,7 @@ import { startNode } from './child.mjs'
 import { startFaultProxy } from './fault-proxy.mjs'
 import { Server, startKymo } from './kymo.mjs'
 import { sumOf } from './loss.mjs'
+import { countSamples, linesOf, readAccepted, verifyCargo } from './verify-cargo.mjs'
 import { readRows, verifyServer } from './verify.mjs'
 
 const TRAIN = fileURLToPath(new URL('train.mjs', import.meta.url))
@@ -14,6 +15,7 @@ const TRAIN = fileURLToPath(new URL('train.mjs', import.meta.url))
 export class Scene {
   path = mkdtempSync(join(tmpdir(), 'kymo-faults-'))
   #closing = []
+  #training
 
   /** Called at the end, in reverse order. */
   onClose(close) {
@@ -28,7 +30,8 @@ export class Scene {
   /** @param {{ rows: number, env?: object, nodeArgs?: string[], wrapper?: string[], id?: string }} options */
   train({ rows, env = {}, nodeArgs, wrapper, id = 'faulty' }) {
     const acceptedPath = join(this.path, `accepted-${id}`)
-    rmSync(acceptedPath, { force: true })
+    const cargoPath = join(this.path, `cargo-${id}`)
+    for (const path of [acceptedPath, cargoPath]) rmSync(path, { force: true })
     const child = startNode({
       script: TRAIN,
       cwd: this.path,
@@ -36,6 +39,7 @@ export class Scene {
       wrapper,
       env: {
         FAULT_ACCEPTED: acceptedPath,
+        FAULT_CARGO: cargoPath,
         FAULT_ROWS: String(rows),
         FAULT_ID: id,
         FAULT_SILENT: '1',
@@ -44,12 +48,16 @@ export class Scene {
     })
     void child.exited.then(() => undefined)
     this.onClose(() => child.kill())
-    return {
+    this.#training = {
       ...child,
+      id,
       rows,
       /** Rows that log() returned from. */
       accepted: () => (existsSync(acceptedPath) ? statSync(acceptedPath).size : 0),
+      /** What else it returned from. */
+      cargo: () => readAccepted(cargoPath),
     }
+    return this.#training
   }
 
   async startServer(options = {}) {
@@ -66,8 +74,8 @@ export class Scene {
     return proxy
   }
 
-  sync(baseUrl, { args = [], ...options } = {}) {
-    const child = startKymo(['sync', join(this.path, 'kymo'), '--base-url', baseUrl, ...args], {
+  sync(baseUrl, { args = [], dir = join(this.path, 'kymo'), ...options } = {}) {
+    const child = startKymo(['sync', dir, '--base-url', baseUrl, ...args], {
       cwd: this.path,
       ...options,
     })
@@ -92,12 +100,34 @@ export class Scene {
     return { lost, twice, different, damagedBytes, kept: counts.size }
   }
 
-  /** Compares what the server says with what was accepted. */
-  onServer(baseUrl, accepted) {
-    const logBytes = this.logs().reduce((sum, path) => sum + statSync(path).size, 0)
-    return verifyServer(baseUrl, { accepted, logBytes })
+  /** Compares what the server says with what was accepted, of a training that came to its end. */
+  async onServer(baseUrl, accepted, { dir, run = 'faulty' } = {}) {
+    const logBytes = this.logs(dir).reduce((sum, path) => sum + statSync(path).size, 0)
+    const served = await verifyServer(baseUrl, { run, accepted, logBytes })
+    await this.checkCargo(baseUrl, { dir })
+    return served
+  }
+
+  /**
+   * Compares what was logged besides rows.
+   * @param {{ dir?: string, isKilled?: boolean, isDamaged?: boolean }} [options] what is known of the training and of its log
+   * @throws when something is missing, other or there twice
+   */
+  async checkCargo(baseUrl, { dir, isKilled = false, isDamaged = false } = {}) {
+    const { id, rows, cargo } = this.#training
+    const wrong = await verifyCargo(baseUrl, {
+      run: id,
+      cargo: cargo(),
+      ...(isKilled ? {} : { lineCount: linesOf(rows) }),
+      sampleCount: countSamples(this.logs(dir)),
+      mayMiss: isDamaged,
+    })
+    if (wrong.length > 0) throw new Error(`On the server: ${wrong.join('; ')}`)
   }
 }
+
+/** Two images, a table and an artifact. */
+const CARGO_COUNT = 4
 
 /** @returns what the training said at its end; throws when it was harmed */
 export async function unharmed(training) {
@@ -108,6 +138,8 @@ export async function unharmed(training) {
     throw new Error(`The training computed ${sum}, not ${sumOf(training.rows)}`)
   if (training.accepted() !== training.rows)
     throw new Error(`${training.accepted()} of ${training.rows} rows were accepted`)
+  if (training.cargo().length !== CARGO_COUNT)
+    throw new Error(`Only these were accepted besides rows: ${training.cargo().join(', ')}`)
   return { slowestMs, peakMb, report }
 }
 

@@ -14,7 +14,8 @@ export function readRows(logPaths) {
     reader.push(readFileSync(path))
     for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
       const row = decoder.decode(entry.payload)
-      if (row === undefined) continue
+      // Media that were encoded later have a row of their own.
+      if (row === undefined || !row.names.includes('i')) continue
       const [i, loss] = [row.values[row.names.indexOf('i')], row.values[row.names.indexOf('loss')]]
       if (loss !== lossAt(i)) different++
       counts.set(i, (counts.get(i) ?? 0) + 1)

@@ -72,11 +72,12 @@ export const sdkFaults = new Map([
         mkdirSync(temp)
         const training = scene.train({ rows: ROWS, env: { TMPDIR: temp } })
         const facts = await unharmed(training)
-        return {
-          ...scene.onDisk(training.accepted(), join(temp, 'kymo')),
-          accepted: training.accepted(),
-          ...facts,
-        }
+        const moved = join(temp, 'kymo')
+        const server = await scene.startServer()
+        await succeeded(scene.sync(server.url, { dir: moved }), 'kymo sync')
+        const accepted = training.accepted()
+        const served = await scene.onServer(server.url, accepted, { dir: moved })
+        return { ...worst(scene.onDisk(accepted, moved), served), accepted, ...facts }
       },
     },
   ],
@@ -94,11 +95,9 @@ export const sdkFaults = new Map([
         const server = await scene.startServer()
         await succeeded(scene.sync(server.url), 'kymo sync')
         const accepted = training.accepted()
-        return {
-          ...worst(scene.onDisk(accepted)),
-          ...(await servedAtLeast(scene, server, accepted)),
-          accepted,
-        }
+        const served = await verifyServer(server.url, { accepted })
+        await scene.checkCargo(server.url, { isKilled: true })
+        return { ...worst(scene.onDisk(accepted), served), accepted }
       },
     },
   ],
@@ -118,6 +117,9 @@ export const sdkFaults = new Map([
         if (damagedBytes === 0 || damagedBytes > 32_768)
           throw new Error(`${damagedBytes} bytes were reported as damaged`)
         if (lost > 700 || kept + lost !== ROWS) throw new Error(`${lost} rows of ${ROWS} are gone`)
+        const server = await scene.startServer()
+        await succeeded(scene.sync(server.url), 'kymo sync')
+        await scene.checkCargo(server.url, { isDamaged: true })
         return {
           lost: 0,
           twice,
@@ -174,12 +176,8 @@ async function killed(scene, { point, server }) {
   if (sync.code !== 0) throw new Error(`kymo sync ended with ${sync.code}:\n${sync.stdout}${sync.stderr}`)
   if (disk.kept === 0) return { ...disk, accepted, wasKilled }
   const served = await verifyServer(server.url, { run: id, accepted })
+  await scene.checkCargo(server.url, { isKilled: wasKilled })
   return { ...worst(disk, served), accepted, wasKilled }
-}
-
-async function servedAtLeast(scene, server, accepted) {
-  const served = await verifyServer(server.url, { accepted })
-  return worst(scene.onDisk(accepted), served)
 }
 
 /** @returns the larger of each figure */

@@ -1,5 +1,5 @@
 // Faults that meet the server while a client sends.
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { succeeded, unharmed } from '../lib/scene.mjs'
 import { SmallDisk } from '../lib/small-disk.mjs'
@@ -90,6 +90,7 @@ export const serverFaults = new Map([
         server.deleteIndex()
         await server.start()
         const { lost, twice, different } = await verifyServer(server.url, { accepted: ROWS })
+        await scene.checkCargo(server.url, { isDamaged: true })
         if (lost > 700) throw new Error(`${lost} rows are gone`)
         return {
           lost: 0,
@@ -141,8 +142,7 @@ async function killed(scene, { point }) {
   const again = await scene.startServer({ wrapper: [] })
   await sync?.kill()
   await succeeded(scene.sync(again.url), 'the second kymo sync')
-  const logBytes = scene.logs().reduce((sum, log) => sum + statSync(log).size, 0)
-  const served = await verifyServer(again.url, { accepted: rows, logBytes })
+  const served = await scene.onServer(again.url, rows)
   return {
     ...worst(scene.onDisk(rows), served),
     accepted: rows,

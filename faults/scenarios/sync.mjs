@@ -1,5 +1,5 @@
 // Faults that meet `kymo sync` and the folder that it reads.
-import { mkdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { succeeded, unharmed } from '../lib/scene.mjs'
@@ -83,10 +83,9 @@ export const syncFaults = new Map([
         writeFileSync(log, bytes.subarray(0, bytes.length - 5))
         const server = await scene.startServer()
         await succeeded(scene.sync(server.url), 'kymo sync')
-        return {
-          ...worst(scene.onDisk(ROWS), await verifyServer(server.url, { accepted: ROWS })),
-          accepted: ROWS,
-        }
+        const served = await verifyServer(server.url, { accepted: ROWS })
+        await scene.checkCargo(server.url)
+        return { ...worst(scene.onDisk(ROWS), served), accepted: ROWS }
       },
     },
   ],
@@ -103,6 +102,7 @@ export const syncFaults = new Map([
         const server = await scene.startServer()
         await succeeded(scene.sync(server.url), 'kymo sync')
         const served = await verifyServer(server.url, { accepted: ROWS })
+        await scene.checkCargo(server.url, { isDamaged: true })
         if (served.lost !== lost) throw new Error(`The server lacks ${served.lost} rows, the folder ${lost}`)
         if (lost > 700 || damagedBytes > 32_768)
           throw new Error(`${lost} rows and ${damagedBytes} bytes are gone`)
@@ -167,8 +167,7 @@ async function killed(scene, { point, server }) {
   }
   const { signal, code } = await scene.sync(server.url, { wrapper: killAt(point) }).exited
   await succeeded(scene.sync(server.url), 'the second kymo sync')
-  const logBytes = scene.logs().reduce((sum, log) => sum + statSync(log).size, 0)
-  const served = await verifyServer(server.url, { run: id, accepted: rows, logBytes })
+  const served = await scene.onServer(server.url, rows, { run: id })
   return {
     ...worst(scene.onDisk(rows), served),
     accepted: rows,
