@@ -13,6 +13,7 @@ import type {
 import type { RunRef } from '../api/types.ts'
 import type { CatalogVersion } from '../catalog/artifact-catalog.ts'
 import { latestOf, type ArtifactBook, type LoggedArtifact } from './artifact-book.ts'
+import type { Manifest } from './manifest-cache.ts'
 
 const MAX_NODES = 500
 const MAX_DIFF_ENTRIES = 1_000
@@ -83,7 +84,7 @@ export class ArtifactAnswers {
     address: VersionAddress,
     { prefix, after, limit }: ManifestQuery,
   ): { entries: ManifestEntry[]; totalCount: number; next: string | null } | undefined {
-    const all = this.#entries(address)?.filter(({ path }) => path.startsWith(prefix))
+    const all = this.#manifest(address)?.entries.filter(({ path }) => path.startsWith(prefix))
     if (all === undefined) return undefined
     const rest = after === undefined ? all : all.filter(({ path }) => path > after)
     const entries = rest.slice(0, limit)
@@ -97,7 +98,7 @@ export class ArtifactAnswers {
   /** @returns absolute path of a file of a version */
   async findFile(address: VersionAddress, path: string): Promise<string | undefined> {
     const record = this.#find(address)?.record
-    const entry = this.#entries(address)?.find((candidate) => candidate.path === path)
+    const entry = this.#manifest(address)?.find(path)
     return record === undefined || entry === undefined ? undefined : this.#book.contentPath(record, entry)
   }
 
@@ -109,7 +110,7 @@ export class ArtifactAnswers {
   async findReference(reference: string): Promise<{ path: string; fileBase: string } | undefined> {
     const [, clientId, file] = /^wandb-client-artifact:\/\/([^/:]+)\/(.+)$/s.exec(reference) ?? []
     const record = clientId === undefined ? undefined : this.#book.findRecord(clientId)
-    const entry = record && this.#book.manifestOf(record).find(({ path }) => path === file)
+    const entry = record && this.#book.manifestOf(record).find(file)
     if (record === undefined || entry === undefined) return undefined
     const path = await this.#book.contentPath(record, entry)
     return path === undefined
@@ -118,7 +119,7 @@ export class ArtifactAnswers {
   }
 
   diff(address: VersionAddress, selector: string): ArtifactDiff | undefined {
-    const [after, before] = [this.#entries(address), this.#entries({ ...address, selector })]
+    const [after, before] = [address, { ...address, selector }].map((of) => this.#manifest(of)?.entries)
     if (after === undefined || before === undefined) return undefined
     const old = new Map(before.map((entry) => [entry.path, entry]))
     const paths = new Set(after.map(({ path }) => path))
@@ -236,7 +237,7 @@ export class ArtifactAnswers {
     return record === undefined ? undefined : { version: undefined, record }
   }
 
-  #entries(address: VersionAddress): ManifestEntry[] | undefined {
+  #manifest(address: VersionAddress): Manifest | undefined {
     const found = this.#find(address)
     if (found?.record === undefined || found.version?.edit.isDeleted === true) return undefined
     return this.#book.manifestOf(found.record)
@@ -244,7 +245,7 @@ export class ArtifactAnswers {
 
   async #missingBytes(record: LoggedArtifact): Promise<number> {
     let bytes = 0
-    for (const entry of this.#book.manifestOf(record)) {
+    for (const entry of this.#book.manifestOf(record).entries) {
       if (entry.sha256 !== null && (await this.#book.contentPath(record, entry)) === undefined)
         bytes += entry.sizeBytes
     }

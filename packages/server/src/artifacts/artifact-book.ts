@@ -10,6 +10,7 @@ import type { ArtifactCatalog, CatalogVersion, VersionEdit } from '../catalog/ar
 import type { LoggedFacts, UsedFacts } from '../projector/project-artifact.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
+import { ManifestCache, type Manifest } from './manifest-cache.ts'
 
 /** An artifact as one record of a log has it. */
 export interface LoggedArtifact extends LoggedFacts {
@@ -49,6 +50,9 @@ export class ArtifactBook {
   readonly #used = new Map<string, UsedArtifact[]>()
   readonly #collections = new Map<string, Collection>()
   readonly #commits = new Map<string, number>()
+  readonly #manifests = new ManifestCache()
+  /** Of records that are not complete: how many of their files, from the first on, have been seen. */
+  readonly #seenCounts = new Map<string, number>()
   #settling: Promise<void> = Promise.resolve()
   #isDue = false
 
@@ -142,10 +146,10 @@ export class ArtifactBook {
     return this.#allLogged().find((record) => record.clientId === clientId)
   }
 
-  manifestOf(record: LoggedArtifact): ManifestEntry[] {
-    return JSON.parse(
-      this.#options.store().getManifest(record.folderId, record.seq) ?? '[]',
-    ) as ManifestEntry[]
+  manifestOf({ folderId, seq, clientId, digest }: LoggedArtifact): Manifest {
+    return this.#manifests.read(JSON.stringify([folderId, seq, clientId, digest]), () =>
+      this.#options.store().getManifest(folderId, seq),
+    )
   }
 
   contentPath(record: LoggedArtifact, entry: ManifestEntry): Promise<string | undefined> {
@@ -297,12 +301,27 @@ export class ArtifactBook {
     for (const record of pending) if (await this.#isComplete(record)) this.#commit(record)
   }
 
+  /** Goes on where it stopped the last time: with every pack of files that comes, all would be looked for again. */
   async #isComplete(record: LoggedArtifact): Promise<boolean> {
-    for (const { sha256 } of this.manifestOf(record)) {
-      if (sha256 !== null && (await this.#options.findContent(record.logPath, sha256)) === undefined)
-        return false
+    const { entries } = this.manifestOf(record)
+    const seenCount = this.#seenCounts.get(record.clientId) ?? 0
+    const missing = await this.#findMissing(record, entries.slice(seenCount))
+    if (missing !== undefined) {
+      this.#seenCounts.set(record.clientId, seenCount + missing)
+      return false
     }
-    return true
+    this.#seenCounts.delete(record.clientId)
+    // What has been seen before may have been deleted since.
+    return seenCount === 0 || (await this.#findMissing(record, entries)) === undefined
+  }
+
+  /** @returns index of the first entry whose content is not here */
+  async #findMissing(record: LoggedArtifact, entries: readonly ManifestEntry[]): Promise<number | undefined> {
+    for (const [index, { sha256 }] of entries.entries()) {
+      if (sha256 !== null && (await this.#options.findContent(record.logPath, sha256)) === undefined)
+        return index
+    }
+    return undefined
   }
 
   #commit(record: LoggedArtifact): void {
