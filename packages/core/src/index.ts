@@ -74,6 +74,8 @@ export type { MetricOptions, SummaryStatistic } from './run/metric-definitions.t
 export type { AlertOptions } from './run/run-alerts.ts'
 export type { RunConfig } from './run/run-config.ts'
 export type { RunReport } from './run/run-report.ts'
+export type { Problem } from './run/notices.ts'
+export type { RunStatus } from './run/run-status.ts'
 export type { RunSummary } from './run/run-summary.ts'
 export type { FinishOptions, Run } from './run/run.ts'
 export type {

@@ -39,7 +39,7 @@ async function stepsOf(id: string): Promise<{ steps: number[]; rows: HistoryRow[
   const run = await new Api({ dir: dir.join('kymo') }).run(`p/${id}`)
   const rows: HistoryRow[] = []
   for await (const row of run.history()) rows.push(row)
-  return { steps: rows.map((row) => row._step), rows, state: run.state }
+  return { steps: rows.map((row) => row['_step']), rows, state: run.state }
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
@@ -59,7 +59,7 @@ test("a training that was killed goes on with resume: 'auto': its history is who
   })
   const { steps, rows, state } = await stepsOf(first.said.id ?? '')
   expect(steps).toEqual(upTo(1000))
-  expect(rows.every((row) => row['i'] === row._step)).toBe(true)
+  expect(rows.every((row) => row['i'] === row['_step'])).toBe(true)
   expect(state).toBe('finished')
   expect(folders()).toHaveLength(3)
 })

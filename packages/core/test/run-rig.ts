@@ -1,6 +1,7 @@
 import { decodeRecord, HistoryDecoder, LogReader, type LogRecord } from '@kymo/protocol'
 import { FakePulse, FaultFiles } from '@kymo/testkit'
 import type { ProcessEvents } from '../src/platform/process-events.ts'
+import type { Continuation } from '../src/run/continuation.ts'
 import { ExitWatch } from '../src/run/exit-watch.ts'
 import { openRun } from '../src/run/open-run.ts'
 import type { Run } from '../src/run/run.ts'
@@ -56,8 +57,10 @@ export function createRig() {
       }
     },
   }
-  const open = (options: Record<string, unknown> = {}): Promise<Run> =>
-    openRun(resolveSettings(options, { ...host.environment, readTextFile: () => undefined }), host)
+  const open = (options: Record<string, unknown> = {}, continuation?: Continuation): Promise<Run> =>
+    openRun(resolveSettings(options, { ...host.environment, readTextFile: () => undefined }), host, {
+      continuation,
+    })
   return {
     open,
     files,

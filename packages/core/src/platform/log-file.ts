@@ -16,8 +16,11 @@ export interface LogFileStatus {
 
 /** What the worker does to the log besides reading it. Neither changes a byte. */
 export interface LogKeeper {
-  /** fdatasync. It covers what the training thread wrote through its own descriptor. Rejects when the file was deleted. */
-  sync(): Promise<void>
+  /**
+   * fdatasync. It covers what the training thread wrote through its own descriptor. Rejects when the file was deleted.
+   * @returns how many bytes of it are durable, at least
+   */
+  sync(): Promise<number>
   /** Sets the modification time to now. */
   touch(): Promise<void>
   close(): Promise<void>
@@ -40,10 +43,12 @@ export async function openLogKeeper(path: string): Promise<LogKeeper> {
   const handle = await open(path, 'r+')
   return {
     sync: async () => {
+      const { size } = await handle.stat()
       await handle.datasync()
       // Writing to a file that has been deleted succeeds, and all of it is gone with the last descriptor.
       const { nlink } = await handle.stat()
       if (nlink === 0) throw new Error('it has been deleted; what is logged from now on is lost')
+      return size
     },
     touch: async () => {
       const nowS = Date.now() / 1000

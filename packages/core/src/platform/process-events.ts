@@ -2,7 +2,16 @@
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export type EndingSignal = (typeof ENDING_SIGNALS)[number]
 
-export type ProcessEventName = EndingSignal | 'exit' | 'beforeExit' | 'uncaughtExceptionMonitor'
+/** Signals that mean what the program says; schedulers send them some time before the end. */
+export const NOTICE_SIGNALS = ['SIGUSR1', 'SIGUSR2'] as const
+export type NoticeSignal = (typeof NOTICE_SIGNALS)[number]
+
+export type ProcessEventName =
+  | EndingSignal
+  | NoticeSignal
+  | 'exit'
+  | 'beforeExit'
+  | 'uncaughtExceptionMonitor'
 export type ProcessListener = (...args: readonly unknown[]) => void
 
 /** The process as the exit watch sees it. */

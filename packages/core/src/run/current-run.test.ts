@@ -58,3 +58,21 @@ test('a run that finished by itself is not current any more', () => {
 
   expect(current.get()).toBeUndefined()
 })
+
+test.each([
+  { reinit: 'return_previous', isReturned: true, isFinished: false },
+  { reinit: false, isReturned: true, isFinished: false },
+  { reinit: 'finish_previous', isReturned: false, isFinished: true },
+  { reinit: true, isReturned: false, isFinished: true },
+  { reinit: 'create_new', isReturned: false, isFinished: false },
+] as const)('reinit $reinit: given back $isReturned, finished $isFinished', async (row) => {
+  const { current } = setUp()
+  const [first, second] = [fakeRun(), fakeRun()]
+  current.add(first)
+  current.add(second)
+
+  const previous = await current.makeRoom(row.reinit)
+
+  expect(previous === second).toBe(row.isReturned)
+  expect([first.isFinished, second.isFinished]).toEqual([row.isFinished, row.isFinished])
+})

@@ -259,3 +259,47 @@ test('a run that wants no signals installs none', () => {
   for (const signal of ENDING_SIGNALS) expect(events.listeners(signal)).toEqual([])
   expect(pulse.tickerCount).toBe(0)
 })
+
+test('a signal that announces the end is told before the run ends of it', () => {
+  const { events, addTarget } = setUp()
+  const target = addTarget({ preemptSignals: ['SIGTERM'], preempt: () => void target.seen.push('preempt') })
+
+  events.emitter.emit('SIGTERM')
+
+  expect(target.seen).toEqual(['preempt', 'flush', 'end 143'])
+  expect(events.deaths).toEqual(['SIGTERM'])
+})
+
+test('SIGUSR1 ends nothing, and is listened to only while a run wants it', () => {
+  const { events, watch, addTarget } = setUp()
+  const target = addTarget({ preemptSignals: ['SIGUSR1'], preempt: () => void target.seen.push('preempt') })
+  const other = addTarget()
+
+  events.emitter.emit('SIGUSR1')
+  watch.remove(target)
+
+  expect([target.seen, other.seen, events.deaths]).toEqual([['preempt'], [], []])
+  expect(events.emitter.listenerCount('SIGUSR1')).toBe(0)
+})
+
+test.each([
+  { diesOfSignals: true, deaths: ['SIGTERM'] },
+  { diesOfSignals: false, deaths: [] },
+])(
+  'a run that does not handle SIGTERM only hears of it, and the process dies as before: $diesOfSignals',
+  (row) => {
+    const { events, addTarget } = setUp()
+    const target = addTarget({
+      wantsSignals: false,
+      diesOfSignals: row.diesOfSignals,
+      preemptSignals: ['SIGTERM'],
+      preempt: () => void target.seen.push('preempt'),
+    })
+
+    events.emitter.emit('SIGTERM')
+
+    expect(target.seen).toEqual(['preempt', 'flush'])
+    expect(events.deaths).toEqual(row.deaths)
+    expect(events.emitter.listenerCount('SIGINT')).toBe(0)
+  },
+)

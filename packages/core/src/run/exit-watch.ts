@@ -1,6 +1,9 @@
+import type { PreemptSignal } from '../settings/life-cycle-settings.ts'
 import {
   ENDING_SIGNALS,
+  NOTICE_SIGNALS,
   type EndingSignal,
+  type NoticeSignal,
   type ProcessEvents,
   type ProcessListener,
 } from '../platform/process-events.ts'
@@ -11,6 +14,12 @@ export interface ExitTarget {
   /** True when there is a server to send the end of the log to. */
   readonly isOnline: boolean
   readonly wantsSignals: boolean
+  /** False: the process goes on after a signal that nobody handles, as process 1 of a container does. Default: true. */
+  readonly diesOfSignals?: boolean
+  /** Signals that say that the machine is about to be taken away. */
+  readonly preemptSignals?: readonly PreemptSignal[]
+  /** Called before anything else that such a signal does. May be called again. */
+  preempt?(): void
   /** Hands everything to the operating system. */
   flush(): void
   /** Writes the exit record, synchronously. */
@@ -50,6 +59,8 @@ export class ExitWatch {
   readonly #pulse: Pulse
   readonly #targets = new Set<ExitTarget>()
   readonly #signalListeners = new Map<EndingSignal, ProcessListener>()
+  /** These end nothing, so that they stay while the event loop stands still. */
+  readonly #noticeListeners = new Map<NoticeSignal, ProcessListener>()
   #hasSignals = false
   #isLeaving = false
   #lastTurnMs = 0
@@ -67,12 +78,14 @@ export class ExitWatch {
   add(target: ExitTarget): void {
     if (this.#targets.size === 0) this.#install()
     this.#targets.add(target)
-    if (target.wantsSignals && this.#stopTurning === undefined) this.#watchTurns()
+    if (this.#wantsSignals() && this.#stopTurning === undefined) this.#watchTurns()
+    for (const signal of NOTICE_SIGNALS) this.#listenFor(signal)
   }
 
   remove(target: ExitTarget): void {
     if (!this.#targets.delete(target)) return
     if (!this.#wantsSignals()) this.#forgetSignals()
+    for (const signal of NOTICE_SIGNALS) this.#listenFor(signal)
     if (this.#targets.size === 0) this.#uninstall()
   }
 
@@ -115,17 +128,47 @@ export class ExitWatch {
     for (const target of this.#targets) target.flush()
   }
 
+  /** Listens, or no longer, as the runs want it. */
+  #listenFor(signal: NoticeSignal): void {
+    const known = this.#noticeListeners.get(signal)
+    const isWanted = this.#isNotice(signal)
+    if (isWanted === (known !== undefined)) return
+    if (known !== undefined) {
+      this.#noticeListeners.delete(signal)
+      return this.#events.unlisten(signal, known)
+    }
+    const listener: ProcessListener = () => this.#preempt(signal)
+    this.#noticeListeners.set(signal, listener)
+    this.#events.listen(signal, listener)
+  }
+
+  #isNotice(signal: PreemptSignal): boolean {
+    return [...this.#targets].some(({ preemptSignals }) => preemptSignals?.includes(signal) === true)
+  }
+
+  #preempt(signal: PreemptSignal): void {
+    for (const target of this.#targets)
+      if (target.preemptSignals?.includes(signal) === true) target.preempt?.()
+  }
+
   #onSignal(signal: EndingSignal): void {
+    this.#preempt(signal)
     for (const target of this.#targets) target.flush()
     // Somebody else answers this signal: whether and how the process ends is theirs to say, and `exit` will tell us.
     if (this.#hasForeignListener(signal)) return
     if (this.#isLeaving) return this.#die(signal)
+    if (![...this.#targets].some((target) => target.wantsSignals)) return this.#pass(signal)
     this.#isLeaving = true
     const online = [...this.#targets].filter((target) => target.isOnline)
     for (const target of this.#targets) target.end(SIGNAL_EXIT_CODES[signal])
     if (online.length === 0) return this.#die(signal)
     const uploads = online.map((target) => target.settle(SIGNAL_UPLOAD_MS))
     void Promise.allSettled(uploads).then(() => this.#die(signal))
+  }
+
+  /** The signal was only looked at: what it does is as if we had never been there. */
+  #pass(signal: EndingSignal): void {
+    if ([...this.#targets].some(({ diesOfSignals = true }) => diesOfSignals)) this.#die(signal)
   }
 
   #hasForeignListener(signal: EndingSignal): boolean {
@@ -141,7 +184,8 @@ export class ExitWatch {
 
   #wantsSignals(): boolean {
     // While a process is leaving, its runs have ended, and the second signal must still be heard.
-    return this.#isLeaving || [...this.#targets].some((target) => target.wantsSignals)
+    if (this.#isLeaving || [...this.#targets].some((target) => target.wantsSignals)) return true
+    return ENDING_SIGNALS.some((signal) => this.#isNotice(signal))
   }
 
   #watchTurns(): void {
@@ -162,7 +206,9 @@ export class ExitWatch {
   #addSignals(): void {
     if (this.#hasSignals) return
     this.#hasSignals = true
-    for (const [signal, listener] of this.#signalListeners) this.#events.listen(signal, listener)
+    const isForAll = this.#isLeaving || [...this.#targets].some((target) => target.wantsSignals)
+    for (const [signal, listener] of this.#signalListeners)
+      if (isForAll || this.#isNotice(signal)) this.#events.listen(signal, listener)
   }
 
   #removeSignals(): void {

@@ -19,15 +19,28 @@ export interface NoticesOptions {
   readonly silent: boolean
 }
 
+export interface Problem {
+  /** A sentence for people. */
+  readonly message: string
+  /** Unix milliseconds. */
+  readonly timeMs: number
+}
+
 /** What a run says on standard error: few lines, never the same one twice in a minute. */
 export class Notices {
   readonly #options: NoticesOptions
   readonly #lastMs = new Map<string, number>()
   readonly #keys = new Set<string>()
   #hasProgress = false
+  #lastProblem: Problem | undefined
 
   constructor(options: NoticesOptions) {
     this.#options = options
+  }
+
+  /** The last thing that was wrong, whether it was shown or not. */
+  get lastProblem(): Problem | undefined {
+    return this.#lastProblem
   }
 
   /** A line that is good to know. */
@@ -37,6 +50,7 @@ export class Notices {
 
   /** A line about something that is wrong, at most one a minute for this code. */
   warn(code: string, text: string): void {
+    this.#note(text)
     if (this.#options.silent) return
     const nowMs = this.#options.pulse.nowMs()
     const lastMs = this.#lastMs.get(code)
@@ -47,6 +61,7 @@ export class Notices {
 
   /** A line about something that is wrong, once for this key. */
   warnOnce(key: string, text: string): void {
+    this.#note(text)
     if (this.#options.silent || this.#keys.size > MAX_KEYS) return
     const known = shorten(key)
     if (this.#keys.has(known)) return
@@ -61,6 +76,10 @@ export class Notices {
     if (quiet || silent || !terminal.isInteractive) return
     terminal.write(`\r\u001b[Kkymo: ${text.replace(CONTROL, '�')}`)
     this.#hasProgress = true
+  }
+
+  #note(text: string): void {
+    this.#lastProblem = { message: shorten(text), timeMs: this.#options.pulse.nowMs() }
   }
 
   #print(text: string): void {

@@ -3,7 +3,7 @@ import { generateRunId } from '@kymo/protocol'
 import { RunCapture } from '../capture/run-capture.ts'
 import type { RunMedia } from '../media/run-media.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
-import { createSharedSlots } from '../worker/shared-slots.ts'
+import { createSharedSlots, LogProgress } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
 import { chooseLabels, type Continuation } from './continuation.ts'
 import { JsonEntries } from './json-entries.ts'
@@ -24,6 +24,7 @@ import {
   type RunDescription,
   type RunWriter,
 } from './run-records.ts'
+import { RunHooks } from './run-hooks.ts'
 import { RunSummary } from './run-summary.ts'
 import { Run } from './run.ts'
 import { StopSignal } from './stop-signal.ts'
@@ -107,6 +108,8 @@ export async function openRun(
       onRefused: refuse('summary'),
     }),
     stopSignal,
+    hooks: new RunHooks(notices),
+    progress: new LogProgress(shared),
     counts,
     artifacts,
     media: late.media,

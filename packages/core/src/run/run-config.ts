@@ -56,6 +56,11 @@ export class RunConfig {
     return this
   }
 
+  /** @internal As it stands in the log. */
+  entries(): readonly JsonEntry[] {
+    return [...this.#options.entries.entries()]
+  }
+
   /** All of it as a plain copy without prototype. */
   toJSON(): Record<string, unknown> {
     const { entries } = this.#options

@@ -1,5 +1,6 @@
 import type { SinkReport } from '../worker/messages.ts'
 import type { ExitTarget } from './exit-watch.ts'
+import type { Preemption } from './preemption.ts'
 import type { RunParts } from './run-parts.ts'
 import { exitRecord, finalSummaryRecord } from './run-records.ts'
 import { describeReport, isComplete, type RunReport } from './run-report.ts'
@@ -19,12 +20,15 @@ export class RunEnding {
   #durationMs = 0
   #settled: Promise<RunReport> | undefined
 
-  constructor(parts: RunParts) {
+  constructor(parts: RunParts, preemption: Preemption) {
     this.#parts = parts
     const { settings, log, capture, exits, diesOfSignals } = parts
     this.#target = {
       isOnline: settings.mode === 'online',
       wantsSignals: settings.handleSignals && diesOfSignals,
+      diesOfSignals,
+      preemptSignals: settings.preemptSignals,
+      preempt: () => preemption.mark(),
       flush: () => {
         capture?.flush()
         log?.flush()
@@ -42,6 +46,9 @@ export class RunEnding {
   /** Writes the final summary and the exit record. Only the first call does anything. Never throws. */
   end(exitCode: number): void {
     if (this.#exitCode !== undefined) return
+    // What they still wait for is waited for by finish(); a process that dies has no time for it.
+    void this.#parts.hooks.finish.call(exitCode)
+    if (this.hasEnded) return
     const { pulse, description, log, metrics, isPinned, exits } = this.#parts
     const nowMs = pulse.nowMs()
     this.#exitCode = exitCode

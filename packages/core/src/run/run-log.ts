@@ -78,6 +78,16 @@ export class RunLog {
     return this.#lostBytes
   }
 
+  /** Bytes that the operating system has. */
+  get writtenBytes(): number {
+    return this.#file.writtenBytes
+  }
+
+  /** Bytes that wait for a disk that refuses, or for their turn. */
+  get pendingBytes(): number {
+    return this.#file.pendingBytes
+  }
+
   /** Hot. @returns false when the row has media, and nothing was written. @throws only what a getter or a `toJSON` of the caller's values throws */
   appendRow(metrics: Readonly<Record<string, unknown>>, step: number, nowMs: number): boolean {
     // A getter or a toJSON among the values may log itself, while the encoder's buffer is in use.

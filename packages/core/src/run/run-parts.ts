@@ -3,11 +3,13 @@ import type { RunCapture } from '../capture/run-capture.ts'
 import type { RunMedia } from '../media/run-media.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
+import type { LogProgress } from '../worker/shared-slots.ts'
 import type { WorkerHost } from '../worker/worker-host.ts'
 import type { ExitWatch } from './exit-watch.ts'
 import type { MetricBook } from './metric-book.ts'
 import type { Notices } from './notices.ts'
 import type { RunConfig } from './run-config.ts'
+import type { RunHooks } from './run-hooks.ts'
 import type { RunFolder } from './run-folder.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunDescription } from './run-records.ts'
@@ -25,6 +27,8 @@ export interface RunParts {
   readonly config: RunConfig
   readonly summary: RunSummary
   readonly stopSignal: StopSignal
+  readonly hooks: RunHooks
+  readonly progress: LogProgress
   readonly counts: RunCounts
   readonly artifacts: RunArtifacts
   /** Undefined when the run keeps nothing. */

@@ -2,7 +2,10 @@ import type { InitOptions } from '../settings/init-options.ts'
 import type { RunParts } from './run-parts.ts'
 
 /** What another thread passes to `init()` to write into the run of `parts`. Can be sent to a thread: plain values only. */
-export function writerOptions({ description, settings }: RunParts, label: string | undefined): InitOptions {
+export function writerOptions(
+  { description, settings }: Pick<RunParts, 'description' | 'settings'>,
+  label: string | undefined,
+): InitOptions {
   const { baseUrl, apiKey } = settings
   return {
     id: description.id,
@@ -24,7 +27,10 @@ export function writerOptions({ description, settings }: RunParts, label: string
 }
 
 /** {@link writerOptions} as environment variables of a child process. */
-export function writerEnv(parts: RunParts, label: string | undefined): Record<string, string> {
+export function writerEnv(
+  parts: Pick<RunParts, 'description' | 'settings'>,
+  label: string | undefined,
+): Record<string, string> {
   const options = writerOptions(parts, label)
   const variables: Record<string, string | undefined> = {
     KYMO_RUN_ID: options.id,

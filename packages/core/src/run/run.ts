@@ -10,10 +10,12 @@ import type { RunConfig } from './run-config.ts'
 import type { RunParts } from './run-parts.ts'
 import type { RunReport } from './run-report.ts'
 import { RunEnding } from './run-ending.ts'
+import { runStatus, type RunStatus } from './run-status.ts'
 import type { RunSummary } from './run-summary.ts'
 import { StepCounter } from './step-counter.ts'
 import type { InitOptions } from '../settings/init-options.ts'
 import { Preemption } from './preemption.ts'
+import { RunLabels } from './run-labels.ts'
 import { RunAlerts, type AlertOptions } from './run-alerts.ts'
 import { writerEnv, writerOptions } from './run-writers.ts'
 
@@ -31,8 +33,6 @@ export interface FinishOptions {
  */
 export class Run {
   readonly id: string
-  /** Name for people; the id when none was given. */
-  readonly name: string
   readonly project: string
   readonly entity: string
   readonly config: RunConfig
@@ -42,23 +42,60 @@ export class Run {
   readonly #ending: RunEnding
   readonly #alerts: RunAlerts
   readonly #preemption: Preemption
-  readonly #stopCallbacks = new Set<() => void>()
+  readonly #labels: RunLabels
+  #finished: Promise<RunReport> | undefined
 
   /** @internal `init()` makes runs. */
   constructor(parts: RunParts) {
     const { description } = parts
     this.#parts = parts
     this.id = description.id
-    this.name = description.name
     this.project = description.project
     this.entity = description.entity
     this.config = parts.config
     this.summary = parts.summary
     this.#steps = new StepCounter(description.origin?.startingStep)
-    this.#ending = new RunEnding(parts)
+    this.#labels = new RunLabels(parts)
+    this.#preemption = new Preemption(parts)
+    this.#ending = new RunEnding(parts, this.#preemption)
     this.#alerts = new RunAlerts(parts)
-    this.#preemption = new Preemption(parts.log, parts.pulse)
-    parts.stopSignal.onRequest(() => this.#callStopCallbacks())
+    parts.stopSignal.onRequest(() => void parts.hooks.stop.call())
+  }
+
+  /** Name for people; the id when none was given. Can be set; a name that cannot be one is refused with a warning. */
+  get name(): string {
+    return this.#labels.description.name
+  }
+
+  set name(name: string) {
+    this.#setLabel('name', name)
+  }
+
+  /** Can be set as a whole: `run.tags = [...run.tags, 'best']`. */
+  get tags(): readonly string[] {
+    return this.#labels.description.tags
+  }
+
+  set tags(tags: readonly string[]) {
+    this.#setLabel('tags', tags)
+  }
+
+  /** Longer text about the run. Can be set. */
+  get notes(): string {
+    return this.#labels.description.notes
+  }
+
+  set notes(notes: string) {
+    this.#setLabel('notes', notes)
+  }
+
+  get group(): string {
+    return this.#parts.description.group
+  }
+
+  /** What kind of work the run does. */
+  get jobType(): string {
+    return this.#parts.description.jobType
   }
 
   /** The run's folder; undefined when the mode is `disabled`. */
@@ -92,9 +129,19 @@ export class Run {
     return this.#parts.stopSignal.isRequested
   }
 
+  /** True once somebody said that the machine is being taken away: {@link markPreempting} or one of `preemptSignals`. */
+  get isPreempting(): boolean {
+    return this.#preemption.isMarked
+  }
+
   /** True once the run has ended: `log()` then does nothing. */
   get isFinished(): boolean {
     return this.#ending.hasEnded
+  }
+
+  /** What has become of the data so far. Asks nobody: it costs as little as a `log()`. */
+  status(): RunStatus {
+    return runStatus(this.#parts)
   }
 
   /**
@@ -236,12 +283,12 @@ export class Run {
    * ```
    */
   writerOptions(label?: string): InitOptions {
-    return writerOptions(this.#parts, label)
+    return writerOptions(this.#written, label)
   }
 
   /** {@link writerOptions} as environment variables of a child process, whose `init()` then needs no options. */
   writerEnv(label?: string): Record<string, string> {
-    return writerEnv(this.#parts, label)
+    return writerEnv(this.#written, label)
   }
 
   /**
@@ -269,9 +316,41 @@ export class Run {
 
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */
   onStop(callback: () => void): () => void {
-    this.#stopCallbacks.add(callback)
-    if (this.stopRequested) queueMicrotask(() => this.#callStopCallbacks())
-    return () => void this.#stopCallbacks.delete(callback)
+    const { stop } = this.#parts.hooks
+    const forget = stop.add(callback)
+    if (this.stopRequested) queueMicrotask(() => void stop.call())
+    return forget
+  }
+
+  /**
+   * Calls `callback` once when the machine is being taken away, to save what is worth it; soon, when that has been said.
+   * @returns takes it back
+   */
+  onPreempt(callback: () => void): () => void {
+    const { preempt } = this.#parts.hooks
+    const forget = preempt.add(callback)
+    if (this.isPreempting) queueMicrotask(() => void preempt.call())
+    return forget
+  }
+
+  /**
+   * Calls `callback` once before the run ends, with the exit code, to log what was held back. `finish()` waits for what it
+   * returns, within its `timeoutMs`; when the process dies, only what it does at once counts.
+   *
+   * @returns takes it back
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'digits' })
+   * let tokenCount = 0
+   * run.onFinish(() => run.log({ tokenCount }))
+   * tokenCount += 12
+   * await run.finish()
+   * ```
+   */
+  onFinish(callback: (exitCode: number) => unknown): () => void {
+    return this.#parts.hooks.finish.add(callback)
   }
 
   /**
@@ -280,9 +359,21 @@ export class Run {
    *
    * @returns what was written, sent and lost; never rejects
    */
-  async finish(options: FinishOptions = {}): Promise<RunReport> {
+  finish(options: FinishOptions = {}): Promise<RunReport> {
+    this.#finished ??= this.#finish(options)
+    return this.#finished
+  }
+
+  /** `await using run = await init()` finishes it at the end of the block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.finish()
+  }
+
+  async #finish(options: FinishOptions): Promise<RunReport> {
     const { exitCode = 0, timeoutMs = this.#parts.settings.finishTimeoutMs } = options ?? {}
     const { artifacts, media, capture } = this.#parts
+    const hooks = this.#callFinishHooks(exitCode, timeoutMs)
+    if (hooks !== undefined) await hooks
     capture?.takeCode()
     // What is being copied comes before the end in the log. Without any, the end is written before this call returns.
     while (artifacts.pendingCount > 0) await artifacts.settled()
@@ -291,11 +382,6 @@ export class Run {
     return this.#ending.settle(
       Number.isFinite(timeoutMs) ? Math.max(0, timeoutMs) : this.#parts.settings.finishTimeoutMs,
     )
-  }
-
-  /** `await using run = await init()` finishes it at the end of the block. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.finish()
   }
 
   #logRow(metrics: Metrics, options: LogOptions | undefined): void {
@@ -336,15 +422,26 @@ export class Run {
     this.#parts.notices.warnOnce('finished', `Cannot ${what}: run ${this.id} has finished`)
   }
 
-  #callStopCallbacks(): void {
-    for (const callback of this.#stopCallbacks) {
-      this.#stopCallbacks.delete(callback)
-      try {
-        callback()
-      } catch (error) {
-        this.#parts.notices.warn('STOP_CALLBACK', `A callback of onStop() failed: ${String(error)}`)
-      }
-    }
+  #setLabel(label: 'name' | 'tags' | 'notes', value: unknown): void {
+    if (this.#ending.hasEnded) return this.#refuse(`set the ${label}`)
+    this.#labels.set(label, value)
+  }
+
+  get #written(): RunParts {
+    return { ...this.#parts, description: this.#labels.description }
+  }
+
+  /** Without any that takes its time, nothing is waited for: then the end is written before `finish()` returns. */
+  #callFinishHooks(exitCode: number, timeoutMs: number): Promise<unknown> | undefined {
+    if (this.#ending.hasEnded) return undefined
+    const pending = this.#parts.hooks.finish.call(exitCode)
+    if (pending === undefined) return undefined
+    const { pulse } = this.#parts
+    let stop: (() => void) | undefined
+    const patience = new Promise<void>((resolve) => {
+      stop = pulse.every(Math.max(1, timeoutMs), resolve)
+    })
+    return Promise.race([pending, patience]).finally(() => stop?.())
   }
 }
 

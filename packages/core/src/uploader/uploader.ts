@@ -8,9 +8,16 @@ import type { RetryPolicy } from './retry.ts'
 import type { SendOutcome, Sink } from './sink.ts'
 import { Wakeup } from './wakeup.ts'
 
+export interface UploadProgress {
+  readonly sentBytes: number
+  readonly totalBytes: number
+  /** Of the sent bytes those of the log; undefined: all are. */
+  readonly logBytes?: number
+}
+
 export interface UploaderEvents {
   /** After each acknowledgement. */
-  readonly onProgress: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void
+  readonly onProgress: (progress: UploadProgress) => void
   /** The user asked the backend to stop the run. At most once. */
   readonly onStop: () => void
   /** Trouble that is not over soon: once per outage and code, and at most one per code and minute. */

@@ -6,13 +6,13 @@ function createRig(): {
   guard: LogGuard
   calls: string[]
   failures: unknown[]
-  state: { count: number; sync: () => Promise<void> }
+  state: { count: number; sync: () => Promise<number> }
   run(durationMs: number): Promise<void>
 } {
   const timers = new FakeTimers()
   const calls: string[] = []
   const failures: unknown[] = []
-  const state = { count: 0, sync: () => Promise.resolve() }
+  const state = { count: 0, sync: () => Promise.resolve(0) }
   const keeper = {
     sync: () => {
       calls.push('sync')
@@ -61,13 +61,13 @@ describe('LogGuard', () => {
 
   it('syncs again what was appended during a sync', async () => {
     const rig = createRig()
-    let finishSync = (): void => undefined
+    let finishSync: (durableBytes: number) => void = () => undefined
     rig.state.sync = () => new Promise((resolve) => (finishSync = resolve))
     await rig.run(1000)
     rig.state.count += 1
     await rig.run(3000)
     const callsMeanwhile = rig.calls.length
-    finishSync()
+    finishSync(0)
     await rig.run(1000)
 
     expect(callsMeanwhile).toBe(1)
@@ -91,7 +91,7 @@ describe('LogGuard', () => {
     const rig = createRig()
     rig.state.sync = () => Promise.reject(new Error('EIO'))
     await rig.run(1000)
-    rig.state.sync = () => Promise.resolve()
+    rig.state.sync = () => Promise.resolve(0)
     await rig.run(1000)
 
     expect(rig.failures).toHaveLength(1)
@@ -100,15 +100,15 @@ describe('LogGuard', () => {
 
   it('flush() waits for a sync that began after the call', async () => {
     const rig = createRig()
-    const finishers: (() => void)[] = []
+    const finishers: ((durableBytes: number) => void)[] = []
     rig.state.sync = () => new Promise((resolve) => finishers.push(resolve))
     await rig.run(1000)
     let isFlushed = false
     void rig.guard.flush().then(() => (isFlushed = true))
-    finishers[0]?.()
+    finishers[0]?.(0)
     await settle()
     const isFlushedByOldSync = isFlushed
-    finishers[1]?.()
+    finishers[1]?.(0)
     await settle()
 
     expect(isFlushedByOldSync).toBe(false)

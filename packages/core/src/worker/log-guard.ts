@@ -7,7 +7,7 @@ export interface LogGuardOptions {
   readonly nowMs: () => number
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
-  readonly onSynced: () => void
+  readonly onSynced: (durableBytes: number) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -65,9 +65,9 @@ export class LogGuard {
     // Read before the sync: what is appended during it may not be covered.
     const count = this.#options.readCount()
     this.#lastSyncMs = this.#options.nowMs()
-    await this.#options.keeper.sync()
+    const durableBytes = await this.#options.keeper.sync()
     this.#syncedCount = count
-    this.#options.onSynced()
+    this.#options.onSynced(durableBytes)
   }
 
   async #touch(): Promise<void> {

@@ -6,7 +6,7 @@ import { systemTimers } from '../platform/timers.ts'
 import { Wakeup } from '../uploader/wakeup.ts'
 import { LogGuard } from './log-guard.ts'
 import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
-import { SLOT_RECORDS_APPENDED, SLOT_STOP_REQUESTED, SLOT_SYNCS_DONE } from './shared-slots.ts'
+import { LogProgress, SLOT_RECORDS_APPENDED, SLOT_STOP_REQUESTED, SLOT_SYNCS_DONE } from './shared-slots.ts'
 import type { LogUpload } from './upload-log.ts'
 
 /** The other end: the thread that owns the run. */
@@ -111,7 +111,11 @@ async function openGuard(
   const readCount = (): number => Atomics.load(slots, SLOT_RECORDS_APPENDED)
   try {
     const keeper = await openLogKeeper(start.logPath)
-    const onSynced = (): void => void Atomics.add(slots, SLOT_SYNCS_DONE, 1)
+    const progress = new LogProgress(start.shared)
+    const onSynced = (durableBytes: number): void => {
+      progress.durableBytes = durableBytes
+      Atomics.add(slots, SLOT_SYNCS_DONE, 1)
+    }
     const { syncIntervalMs, heartbeatMs } = start
     const nowMs = (): number => performance.now()
     const guard = new LogGuard({ keeper, readCount, nowMs, syncIntervalMs, heartbeatMs, onSynced, onFailure })
@@ -137,12 +141,14 @@ async function openUpload(start: WorkerStart, context: UploadContext): Promise<L
   const { target } = start
   if (target === undefined) return undefined
   const { slots, port, isFinishing } = context
+  const progress = new LogProgress(start.shared)
   const { openLogUpload } = await import('./upload-log.ts')
   return openLogUpload(
     { ...start, target },
     {
-      onProgress: (progress) => {
-        if (isFinishing()) port.post({ kind: 'progress', ...progress })
+      onProgress: ({ sentBytes, totalBytes, logBytes = sentBytes }) => {
+        progress.acknowledgedBytes = logBytes
+        if (isFinishing()) port.post({ kind: 'progress', sentBytes, totalBytes })
       },
       onStop: () => {
         Atomics.store(slots, SLOT_STOP_REQUESTED, 1)

@@ -11,7 +11,35 @@ export const SLOT_STOP_REQUESTED = 1
 export const SLOT_SYNCS_DONE = 2
 
 const SLOT_COUNT = 4
+/** Behind the slots, in 64 bits each: bytes of the log that are durable, and those that a server has acknowledged. */
+const PROGRESS_COUNT = 2
+const PROGRESS_OFFSET = SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT
 
 export function createSharedSlots(): SharedArrayBuffer {
-  return new SharedArrayBuffer(SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT)
+  return new SharedArrayBuffer(PROGRESS_OFFSET + PROGRESS_COUNT * BigInt64Array.BYTES_PER_ELEMENT)
+}
+
+/** How far the worker has come with the log. It writes, the training thread reads. */
+export class LogProgress {
+  readonly #cells: BigInt64Array
+
+  constructor(shared: SharedArrayBuffer) {
+    this.#cells = new BigInt64Array(shared, PROGRESS_OFFSET, PROGRESS_COUNT)
+  }
+
+  get durableBytes(): number {
+    return Number(Atomics.load(this.#cells, 0))
+  }
+
+  set durableBytes(byteCount: number) {
+    Atomics.store(this.#cells, 0, BigInt(byteCount))
+  }
+
+  get acknowledgedBytes(): number {
+    return Number(Atomics.load(this.#cells, 1))
+  }
+
+  set acknowledgedBytes(byteCount: number) {
+    Atomics.store(this.#cells, 1, BigInt(byteCount))
+  }
 }

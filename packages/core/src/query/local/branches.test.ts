@@ -59,7 +59,7 @@ async function read(id = 'r1', query = {}): Promise<string[]> {
   const rows: string[] = []
   for await (const row of run.history(query))
     rows.push(
-      `${row._step}${Object.keys(row)
+      `${row['_step']}${Object.keys(row)
         .filter((key) => /^[a-z]$/.test(key))
         .join('')}`,
     )
@@ -94,7 +94,7 @@ test('what was taken back is in no sample, summary, last step or count', async (
   const samples = await run.sampledHistory({ count: 100 })
 
   expect(run.summary).toEqual({ a: 1, b: 1, at: 3 })
-  expect({ lastStep: run.lastStep, steps: samples.map((row) => row._step) }).toEqual({
+  expect({ lastStep: run.lastStep, steps: samples.map((row) => row['_step']) }).toEqual({
     lastStep: 3,
     steps: [0, 1, 2, 3],
   })

@@ -33,6 +33,7 @@ export async function openRunUpload(options: KymoUploadOptions): Promise<RunUplo
     events.onProgress({
       sentBytes: ofLog.sentBytes + sentBytes,
       totalBytes: ofLog.totalBytes + totalBytes,
+      logBytes: ofLog.sentBytes,
     })
   }
   const onProgress = (progress: typeof ofLog): void => {
