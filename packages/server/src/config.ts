@@ -43,6 +43,10 @@ export const TIMES = {
   /** An upload that has not grown for a week is given up. */
   uploadMs: 604_800_000,
   collectMs: 3_600_000,
+  /** Content that nothing names is looked for this often. */
+  sweepMs: 21_600_000,
+  /** Content that was written or asked for since stays: the record that names it may be on its way. */
+  blobGraceMs: 86_400_000,
 } as const
 
 /** Where a server listens when nothing is said: this machine only. */

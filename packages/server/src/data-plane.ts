@@ -25,9 +25,13 @@ import type {
   ValuePage,
 } from './api/value-types.ts'
 import { ArtifactAnswers, fileBaseOf } from './artifacts/artifact-answers.ts'
-import { ArtifactBook } from './artifacts/artifact-book.ts'
+import { ArtifactBook, incomplete } from './artifacts/artifact-book.ts'
+import { DigestSet } from './blobs/digest-set.ts'
 import { openArtifactCatalog, type ArtifactCatalog } from './catalog/artifact-catalog.ts'
+import { shorten } from './domain/shorten.ts'
+import { TimeSlice } from './domain/time-slice.ts'
 import { isServerError } from './errors.ts'
+import { listServedLogs } from './folders/list-served-logs.ts'
 import { LogWatcher } from './folders/log-watcher.ts'
 import { isFile } from './folders/is-file.ts'
 import { runFilePath } from './folders/run-file-path.ts'
@@ -143,6 +147,15 @@ export interface DataPlane {
   queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer>
   /** @returns undefined when there is no such run; a page without points when it has no such metric */
   queryPoints(ref: RunRef, metric: string, range: PointRange): PointPage | undefined
+  /** Deletes versions whose time is over, unless an alias other than latest protects them. @returns how many */
+  expireArtifacts(): number
+  /** How many versions {@link expireArtifacts} would delete. */
+  countExpired(): number
+  /**
+   * All content that an artifact needs, of every log that is there. Only for the layout `served`.
+   * @throws {ServerError} COLLECT_INCOMPLETE when a single log or folder could not be read to its end
+   */
+  nameContents(): Promise<DigestSet>
   /** Starts to find folders and to follow growing logs. Until then only `settle` and `poke` read anything. */
   watch(): void
   /** "This log grew or is new": an absolute path, called right after an append. */
@@ -357,6 +370,35 @@ class IndexedDataPlane implements DataPlane {
     })
   }
 
+  expireArtifacts(): number {
+    return this.#book.expire(this.#clock.nowMs())
+  }
+
+  countExpired(): number {
+    return this.#book.listExpired(this.#clock.nowMs()).length
+  }
+
+  async nameContents(): Promise<DigestSet> {
+    const index = this.#index
+    const onDisk = await listServedLogs(this.#options.runsDir).catch((error: unknown) => {
+      throw incomplete(
+        `the runs folder cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      )
+    })
+    await this.settle()
+    for (const { logPath, sizeBytes } of onDisk) this.#checkRead(logPath, sizeBytes)
+    this.#book.checkRecords()
+    const named = new DigestSet()
+    const slice = new TimeSlice()
+    const isGrowing = (logPath: string): boolean => this.#registry.isLive(logPath)
+    for (const sha256 of this.#book.listNamed({ isGrowing, nowMs: this.#clock.nowMs() })) {
+      named.add(sha256)
+      await slice.restIfOver()
+    }
+    if (this.#isClosed || index !== this.#index) throw incomplete('the index was made anew meanwhile')
+    return named
+  }
+
   watch(): void {
     if (this.#isClosed) return
     this.#watcher.start()
@@ -401,6 +443,17 @@ class IndexedDataPlane implements DataPlane {
 
   #findParent(ref: RunRef): RunEntry | undefined {
     return this.#registry.find(ref)
+  }
+
+  /** What has come since the log was listed is no danger: its sender asks for the content that it names. */
+  #checkRead(logPath: string, sizeBytes: number): void {
+    const { facts } = this.#registry.logs.get(logPath) ?? {}
+    const readBytes = this.#registry.stat(logPath)?.sizeBytes ?? UNREAD
+    const isEmpty = facts === undefined && sizeBytes === 0
+    if (!isEmpty && (facts === undefined || readBytes < sizeBytes))
+      throw incomplete(`the log ${shorten(logPath)} could not be read to its end`)
+    if ((facts?.damagedBytes ?? 0) > 0)
+      throw incomplete(`the log ${shorten(logPath)} is damaged, so it may name more than can be read`)
   }
 
   #nameOf(ref: RunRef): string {
@@ -492,6 +545,7 @@ class IndexedDataPlane implements DataPlane {
     store.close()
     if (this.#options.indexPath !== ':memory:') deleteIndex(this.#options.indexPath)
     this.#registry.clear()
+    this.#book.clear()
     this.#options.onWarning?.({
       code: 'INDEX_REBUILT',
       message: 'The index was damaged and is being rebuilt',

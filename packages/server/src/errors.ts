@@ -9,9 +9,10 @@ export type ServerErrorCode =
   | StartErrorCode
   | RequestErrorCode
 
-/** Why a server could not be started or its keys not be changed. */
+/** Why a server could not be started, its keys not be changed, or its content not be collected. */
 export type StartErrorCode =
   | 'AUTH_FILE_UNUSABLE'
+  | 'COLLECT_INCOMPLETE'
   | 'DATA_DIR_LOCKED'
   | 'DATA_DIR_UNUSABLE'
   | 'KEY_NAME_INVALID'

@@ -1,5 +1,7 @@
 /** The Kymo server: run folders, their index, the query API and the dashboard. */
 export { createKey, listKeys, revokeKey, type CreatedKey, type KeyInfo } from './auth/key-store.ts'
+export { collectDataDir, type CollectDataDirOptions } from './collect-data-dir.ts'
+export type { CollectReport } from './collect-garbage.ts'
 export { DEFAULT_HOST, DEFAULT_PORT } from './config.ts'
 export {
   openDataPlane,

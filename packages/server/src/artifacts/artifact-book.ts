@@ -7,6 +7,8 @@ import type {
 } from '../api/artifact-types.ts'
 import type { RunRef } from '../api/types.ts'
 import type { ArtifactCatalog, CatalogVersion, VersionEdit } from '../catalog/artifact-catalog.ts'
+import { shorten } from '../domain/shorten.ts'
+import { ServerError } from '../errors.ts'
 import type { LoggedFacts, UsedFacts } from '../projector/project-artifact.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
@@ -32,6 +34,12 @@ export interface ArtifactBookOptions {
   readonly nameOf: (run: RunRef) => string
   /** A version was given, or changed. */
   readonly onChanged: (run: RunRef) => void
+}
+
+export interface NamedContentOptions {
+  /** True while a log may still be written. */
+  readonly isGrowing: (logPath: string) => boolean
+  readonly nowMs: number
 }
 
 const key = ({ entity, project, name }: ArtifactRef): string => JSON.stringify([entity, project, name])
@@ -93,6 +101,12 @@ export class ArtifactBook {
       }),
     )
     this.contentArrived()
+  }
+
+  /** The index is being made anew. */
+  clear(): void {
+    this.#logged.clear()
+    this.#used.clear()
   }
 
   forget(logPath: string): void {
@@ -161,7 +175,6 @@ export class ArtifactBook {
     const record = this.recordOf(version)
     const { edit } = version
     const { entity, project, name, type, digest, createdMs } = version
-    const ttlMs = (record?.ttlSeconds ?? 0) > 0 ? createdMs + record!.ttlSeconds * 1000 : null
     const state: ArtifactState = edit.isDeleted === true ? 'deleted' : 'committed'
     return {
       entity,
@@ -178,7 +191,7 @@ export class ArtifactBook {
       sizeBytes: record?.sizeBytes ?? 0,
       fileCount: record?.fileCount ?? 0,
       createdMs,
-      expiresMs: edit.expiresMs === undefined ? ttlMs : edit.expiresMs,
+      expiresMs: this.expiresMs(version),
       createdBy: record === undefined ? null : this.linkTo(record.run),
       usedByCount: this.usersOf(version).length,
     }
@@ -217,6 +230,61 @@ export class ArtifactBook {
       createdBy: this.linkTo(record.run),
       usedByCount: 0,
     }
+  }
+
+  /** When a version is due to be deleted; null: never. */
+  expiresMs(version: CatalogVersion): number | null {
+    const { createdMs, edit } = version
+    if (edit.expiresMs !== undefined) return edit.expiresMs
+    const ttlSeconds = this.recordOf(version)?.ttlSeconds ?? 0
+    return ttlSeconds > 0 ? createdMs + ttlSeconds * 1000 : null
+  }
+
+  /** Versions whose time is over. An alias other than latest protects a version, as it does from being deleted by hand. */
+  listExpired(nowMs: number): CatalogVersion[] {
+    return [...this.#collections.values()].flatMap(({ versions }) =>
+      [...versions.values()].filter((version) => {
+        if (version.edit.isDeleted === true) return false
+        const expiresMs = this.expiresMs(version)
+        return expiresMs !== null && expiresMs <= nowMs && this.#isUnprotected(version)
+      }),
+    )
+  }
+
+  /** @returns how many versions it has deleted */
+  expire(nowMs: number): number {
+    const expired = this.listExpired(nowMs)
+    for (const version of expired) {
+      this.edit(version, { edit: { isDeleted: true }, addAliases: [], removeAliases: [] })
+      const record = this.recordOf(version)
+      if (record !== undefined) this.#options.onChanged(record.run)
+    }
+    return expired.length
+  }
+
+  /**
+   * Content that something needs: of versions that are not deleted, of records that are not complete yet, and all that logs which
+   * still grow have named, because their writers know that it was here.
+   * @throws {ServerError} COLLECT_INCOMPLETE when a manifest is not in the index
+   */
+  *listNamed({ isGrowing, nowMs }: NamedContentOptions): Generator<string> {
+    const expired = new Set(this.listExpired(nowMs))
+    for (const record of this.#allLogged()) {
+      const version = this.versionOf(record)
+      const isGone = version !== undefined && (version.edit.isDeleted === true || expired.has(version))
+      if (isGone && !isGrowing(record.logPath)) continue
+      const json = this.#options.store().getManifest(record.folderId, record.seq)
+      if (json === undefined) throw incomplete(`the manifest of ${shorten(record.name)} is not in the index`)
+      for (const { sha256 } of JSON.parse(json) as ManifestEntry[]) if (sha256 !== null) yield sha256
+    }
+  }
+
+  /** @throws {ServerError} COLLECT_INCOMPLETE when all runs are gone, as when their disk is not mounted */
+  checkRecords(): void {
+    const versions = [...this.#collections.values()].flatMap(({ versions: own }) => [...own.values()])
+    const kept = versions.filter(({ edit }) => edit.isDeleted !== true)
+    if (kept.length > 0 && kept.every((version) => this.recordOf(version) === undefined))
+      throw incomplete(`no run is there of those that logged the ${kept.length} versions`)
   }
 
   aliasesOf(version: CatalogVersion): string[] {
@@ -283,6 +351,11 @@ export class ArtifactBook {
     for (const alias of change.addAliases) collection.aliases.set(alias, version.version)
   }
 
+  #isUnprotected(version: CatalogVersion): boolean {
+    const { aliases } = this.#collectionOf(version)
+    return ![...aliases.values()].includes(version.version)
+  }
+
   #versionUsed(used: UsedArtifact): CatalogVersion | undefined {
     return (
       this.select(used, used.digest === '' ? used.selector : used.digest) ?? this.select(used, used.selector)
@@ -303,7 +376,8 @@ export class ArtifactBook {
 
   /** Goes on where it stopped the last time: with every pack of files that comes, all would be looked for again. */
   async #isComplete(record: LoggedArtifact): Promise<boolean> {
-    const { entries } = this.manifestOf(record)
+    const { entries, isKnown } = this.manifestOf(record)
+    if (!isKnown) return false
     const seenCount = this.#seenCounts.get(record.clientId) ?? 0
     const missing = await this.#findMissing(record, entries.slice(seenCount))
     if (missing !== undefined) {
@@ -370,4 +444,10 @@ export function latestOf({ versions }: Pick<Collection, 'versions'>): CatalogVer
   return [...versions.values()]
     .toSorted((a, b) => a.version - b.version)
     .findLast(({ edit }) => edit.isDeleted !== true)
+}
+
+export function incomplete(reason: string): ServerError {
+  return new ServerError('COLLECT_INCOMPLETE', `Cannot collect content that nothing names: ${reason}`, {
+    remedy: 'Nothing was deleted. Put right what could not be read; the server tries again by itself.',
+  })
 }

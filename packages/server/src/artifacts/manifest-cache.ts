@@ -2,6 +2,8 @@ import type { ManifestEntry } from '../api/artifact-types.ts'
 
 /** The files of an artifact, by path. */
 export interface Manifest {
+  /** False: the index has none, and the entries are nobody's. */
+  readonly isKnown: boolean
   readonly entries: readonly ManifestEntry[]
   find(path: string): ManifestEntry | undefined
 }
@@ -29,7 +31,7 @@ export class ManifestCache {
       return kept
     }
     const json = load()
-    const manifest = indexed(JSON.parse(json ?? '[]') as ManifestEntry[])
+    const manifest = indexed(JSON.parse(json ?? '[]') as ManifestEntry[], json !== undefined)
     if (json !== undefined) this.#keep(key, manifest)
     return manifest
   }
@@ -45,9 +47,10 @@ export class ManifestCache {
   }
 }
 
-function indexed(entries: readonly ManifestEntry[]): Manifest {
+function indexed(entries: readonly ManifestEntry[], isKnown: boolean): Manifest {
   let byPath: Map<string, ManifestEntry> | undefined
   return {
+    isKnown,
     entries,
     find: (path) => {
       byPath ??= new Map(entries.map((entry) => [entry.path, entry]))

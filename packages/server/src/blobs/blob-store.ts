@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readdir, rm, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileClaim, MissingReply, PackedFile } from '@kymo/protocol'
 import { lstatOrUndefined, makeFolder, moveInto, syncFolder, toWriteError } from './durable-files.ts'
@@ -18,6 +18,17 @@ export interface BlobStoreOptions {
   /** Called after a blob has come, or several. */
   readonly onStored?: (sha256: readonly string[]) => void
 }
+
+export interface StoredBlob {
+  readonly sha256: string
+  readonly sizeBytes: number
+  /** When it was written, or last asked for by an upload. */
+  readonly modifiedMs: number
+}
+
+const HEX = /^[0-9a-f]{64}$/
+/** A blob is marked as asked for at most this often. */
+const CLAIM_AGE_MS = 3_600_000
 
 /** Content by its digest, stored once and never changed. What was acknowledged survives a power loss. */
 export class BlobStore {
@@ -41,10 +52,11 @@ export class BlobStore {
     return (await lstatOrUndefined(this.pathOf(sha256)))?.isFile() === true
   }
 
+  /** What a client need not send is safe from {@link removeOlder} from then on. */
   async missing(claims: readonly FileClaim[]): Promise<MissingReply> {
     const missing: { index: number; offset: number }[] = []
     for (const [index, { sha256 }] of claims.entries()) {
-      if (!(await this.has(sha256))) missing.push({ index, offset: await this.#parts.held(sha256) })
+      if (!(await this.#claim(sha256))) missing.push({ index, offset: await this.#parts.held(sha256) })
     }
     return { missing }
   }
@@ -54,7 +66,7 @@ export class BlobStore {
     const folders = new Set<string>()
     try {
       for (const { sha256, content } of files) {
-        if (await this.has(sha256)) continue
+        if (await this.#claim(sha256)) continue
         const draftPath = await this.#parts.write(sha256, content)
         folders.add(await this.#place(draftPath, sha256))
       }
@@ -71,7 +83,7 @@ export class BlobStore {
     const { sha256, size } = part
     try {
       const outcome = await this.#parts.exclusive(sha256, async (): Promise<PartOutcome> => {
-        if (await this.has(sha256)) return { kind: 'complete', offset: size }
+        if (await this.#touch(sha256)) return { kind: 'complete', offset: size }
         return this.#parts.take({ ...part, key: sha256 }, async (draftPath) => {
           await syncFolder(await this.#place(draftPath, sha256))
         })
@@ -83,9 +95,26 @@ export class BlobStore {
     }
   }
 
-  /** Removes a blob that nothing names any more. */
-  async remove(sha256: string): Promise<void> {
-    await this.#parts.exclusive(sha256, () => rm(this.pathOf(sha256), { force: true }))
+  /** All blobs, folder by folder. What is not a blob is passed over, links among it. */
+  async *list(): AsyncGenerator<StoredBlob> {
+    for (const folder of await readdir(this.#root, { withFileTypes: true })) {
+      if (!folder.isDirectory() || !/^[0-9a-f]{2}$/.test(folder.name)) continue
+      for (const sha256 of await readdir(join(this.#root, folder.name))) {
+        if (!HEX.test(sha256) || !sha256.startsWith(folder.name)) continue
+        const status = await lstatOrUndefined(this.pathOf(sha256))
+        if (status?.isFile() === true) yield { sha256, sizeBytes: status.size, modifiedMs: status.mtimeMs }
+      }
+    }
+  }
+
+  /** Removes a blob, unless it was written or asked for since. @returns whether it did */
+  async removeOlder(sha256: string, beforeMs: number): Promise<boolean> {
+    return this.#parts.exclusive(sha256, async () => {
+      const status = await lstatOrUndefined(this.pathOf(sha256))
+      const isOld = status?.isFile() === true && status.mtimeMs < beforeMs
+      if (isOld) await rm(this.pathOf(sha256), { force: true })
+      return isOld
+    })
   }
 
   /** Removes uploads that have not grown since. @returns how many */
@@ -95,6 +124,19 @@ export class BlobStore {
 
   settle(): Promise<void> {
     return this.#parts.settle()
+  }
+
+  #claim(sha256: string): Promise<boolean> {
+    return this.#parts.exclusive(sha256, () => this.#touch(sha256))
+  }
+
+  /** @returns whether the blob is there, and will be for a while */
+  async #touch(sha256: string): Promise<boolean> {
+    const status = await lstatOrUndefined(this.pathOf(sha256))
+    if (status?.isFile() !== true) return false
+    const now = new Date()
+    if (now.getTime() - status.mtimeMs > CLAIM_AGE_MS) await utimes(this.pathOf(sha256), now, now)
+    return true
   }
 
   async #place(draftPath: string, sha256: string): Promise<string> {
