@@ -1,4 +1,5 @@
-import { statSync, writeFileSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createTempDir, waitFor, type Child, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runKymo, startKymo } from './kymo.ts'
@@ -129,6 +130,34 @@ describe('server', () => {
 
     expect(code).toBe(3)
     expect(stderr).toContain('code: KEY_NOT_FOUND')
+  })
+
+  test('collects content that nothing names, after having said what that would be', async () => {
+    const hex = 'ab'.repeat(32)
+    const path = temp.join(`data/blobs/sha256/ab/${hex}`)
+    mkdirSync(dirname(path), { recursive: true })
+    mkdirSync(temp.join('data/runs'))
+    writeFileSync(path, 'content')
+    utimesSync(path, 1_700_000_000, 1_700_000_000)
+
+    const planned = await kymo('server', '--data', 'data', '--collect', '--dry-run')
+    const isThere = existsSync(path)
+    const done = await kymo('server', '--data', 'data', '--collect', '--json')
+    const other = await kymo('server', '--data', 'nowhere', '--collect')
+    const wrong = await kymo('server', '--dry-run')
+
+    expect(planned).toMatchObject({ code: 0, stdout: 'Would delete 0 expired versions and 1 file (7 B)\n' })
+    expect(isThere).toBe(true)
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      removedCount: 1,
+      removedBytes: 7,
+      keptCount: 0,
+      dryRun: false,
+    })
+    expect(existsSync(path)).toBe(false)
+    expect(other.stderr).toContain('code: DATA_DIR_UNUSABLE')
+    expect(existsSync(temp.join('nowhere'))).toBe(false)
+    expect(wrong).toMatchObject({ code: 2 })
   })
 
   test('does not move to another port when its own is taken', async () => {

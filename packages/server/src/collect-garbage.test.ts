@@ -256,7 +256,7 @@ test('links are neither followed nor removed, and other files are left alone', a
   await storeOld('old')
   const outside = dir.join('outside')
   mkdirSync(outside)
-  const name = `${'cd'}${'0'.repeat(62)}`
+  const name = `cd${'0'.repeat(62)}`
   writeFileSync(join(outside, name), 'precious')
   symlinkSync(outside, dir.join('blobs/sha256/cd'))
   const link = blobs.pathOf(`ab${'1'.repeat(62)}`)

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { CliError } from '../errors.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { printable } from '../output/printable.ts'
 import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions } from './context.ts'
 import { showPath } from './find-runs.ts'
+import { collectAndPrint } from './server-collect.ts'
 import { createAndPrintKey, printKeys, revokeAndPrint } from './server-keys.ts'
 import { announce, announceJson, parsePort, serveUntilStopped, start, whenStopped } from './serve.ts'
 
@@ -20,6 +22,8 @@ interface ServerOptions extends CommonOptions {
   readonly createKey?: string
   readonly listKeys?: boolean
   readonly revokeKey?: string
+  readonly collect?: boolean
+  readonly dryRun?: boolean
 }
 
 const HELP = `
@@ -52,6 +56,13 @@ export function addServer(
     )
     .addOption(new Option('--list-keys', 'list the API keys, and end').conflicts('revokeKey'))
     .option('--revoke-key <id>', 'end an API key')
+    .addOption(
+      new Option(
+        '--collect',
+        'delete expired versions and content that no artifact names, and end; a running server does it by itself',
+      ).conflicts(['createKey', 'listKeys', 'revokeKey']),
+    )
+    .option('--dry-run', 'with --collect: only say what would be deleted')
     .option('--json', 'print JSON')
     .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((options: ServerOptions) => finish(runServer(options, context)))
@@ -64,6 +75,10 @@ async function runServer(options: ServerOptions, context: CommandContext): Promi
     return createAndPrintKey(dir, { name: options.createKey, asJson }, context)
   if (options.listKeys === true) return printKeys(dir, { asJson }, context)
   if (options.revokeKey !== undefined) return revokeAndPrint(dir, { id: options.revokeKey, asJson }, context)
+  if (options.dryRun === true && options.collect !== true)
+    throw new CliError('CLI_USAGE', 'Cannot do a dry run: --dry-run needs --collect')
+  if (options.collect === true)
+    return collectAndPrint(dir, { isDryRun: options.dryRun === true, asJson }, context)
   return serve(dir, options, context)
 }
 
