@@ -15,6 +15,7 @@ export type {
   RunEvent,
   RunInfo,
   RunList,
+  RunParent,
   RunRef,
   RunState,
   Value,

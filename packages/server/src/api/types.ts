@@ -45,8 +45,10 @@ export interface RunInfo extends RunRef {
   readonly host: string
   /** Flattened with dots, sorted by key, without `_wandb`. */
   readonly config: readonly Entry[]
-  /** Flattened with dots, sorted by key. */
+  /** Flattened with dots, sorted by key. In lists of runs 5,000 entries at most; a run itself and `runs/query` give all. */
   readonly summary: readonly Entry[]
+  /** In a list, where entries are left out of `summary`: about how many there are. */
+  readonly summaryCount?: number
   readonly lastStep: number | null
   /** Number of logged metric values. */
   readonly pointCount: number

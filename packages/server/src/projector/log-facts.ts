@@ -46,6 +46,10 @@ export interface LogFacts {
   isPreempting: boolean
   /** Its exit is not the end of the run: other writers go on. */
   isSecondary: boolean
+  /** Metrics that have points, those points, and the greatest step among them; measurements of the machine do not count. */
+  metricCount: number
+  pointCount: number
+  lastStep: number | undefined
   /** Artifacts logged and used so far: the number of the next. */
   artifactCount: number
   /** What the console has shown so far; undefined before anything. */
@@ -84,6 +88,9 @@ export function newFacts(runId: string): LogFacts {
     runtimeMs: undefined,
     isPreempting: false,
     isSecondary: false,
+    metricCount: 0,
+    pointCount: 0,
+    lastStep: undefined,
     artifactCount: 0,
     terminal: undefined,
     rowTime: undefined,

@@ -1,8 +1,10 @@
 import { LogReader } from '@kymo/protocol'
+import { isSystemSeries } from '../domain/system-name.ts'
 import { TimeSlice } from '../domain/time-slice.ts'
 import { ConsolePages } from '../console/console-pages.ts'
 import type { LogFile, LogStat } from '../folders/log-file.ts'
 import { RunningCrc } from '../folders/running-crc.ts'
+import type { Points } from '../series/points.ts'
 import { appendToSeries, newSeries, openSeries, type OpenSeries } from '../series/series-writer.ts'
 import type { FolderRow, Store } from '../store/store.ts'
 import { decodeFacts, encodeFacts, newFacts, type LogFacts } from './log-facts.ts'
@@ -138,23 +140,33 @@ export class LogProjector {
   async #commit(slice: TimeSlice): Promise<FolderRow> {
     const store = this.#store
     const { facts, points, values, samples, console, artifacts } = this.#projection
-    const state = encodeFacts(facts)
     store.begin()
-    this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state })
+    this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state: encodeFacts(facts) })
     const folderId = this.#folderId
     for (const [name, buffer] of points) {
-      appendToSeries(store, this.#openSeries(folderId, name), buffer.view())
+      this.#append(this.#openSeries(folderId, name), buffer.view())
       if (slice.isOver) await this.#restInCommit(slice)
     }
     for (const part of [values, samples, console]) {
       for (const _ of part.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
     }
     for (const artifact of artifacts.splice(0)) store.putArtifact(folderId, artifact)
-    const row: FolderRow = { id: folderId, logPath: this.#logPath, state }
+    const row: FolderRow = { id: folderId, logPath: this.#logPath, state: encodeFacts(facts) }
     store.updateFolder(row)
     store.commit()
     this.#projection.clearPoints()
     return row
+  }
+
+  #append(series: OpenSeries, points: Points): void {
+    const { facts } = this.#projection
+    const countBefore = series.head.count
+    appendToSeries(this.#store, series, points)
+    const { count, lastStep } = series.head
+    if (isSystemSeries(series.name) || count === 0) return
+    if (countBefore === 0) facts.metricCount++
+    facts.pointCount += count - countBefore
+    facts.lastStep = Math.max(lastStep, facts.lastStep ?? lastStep)
   }
 
   async #restInCommit(slice: TimeSlice): Promise<void> {

@@ -18,14 +18,15 @@ export interface MetricSources {
 /** Statistics of every metric of every writer over its sessions, each step counted once. Sorted by name, then writer (code units). */
 export function mergeMetrics({ sessions, series }: MetricSources): MetricStatistics[] {
   const merged = listWriters(sessions).flatMap(({ writer, logs }) => {
-    const label = writer === undefined ? {} : { writer }
-    return mergeSessions(logs, series).map((metric) => ({ ...metric, ...label }))
+    const metrics = mergeSessions(logs, series)
+    return writer === undefined ? metrics : metrics.map((metric) => ({ ...metric, writer }))
   })
   // The sort is stable, and writers are in order.
   return merged.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
 function mergeSessions(sessions: readonly Session[], series: RunSeries): MetricStatistics[] {
+  if (sessions.length === 1) return Array.from(sessions[0].series, ([name, head]) => ({ ...head, name }))
   const heads = new Map<string, Readonly<SeriesHead>[]>()
   for (const session of sessions) {
     for (const [name, head] of session.series) {

@@ -14,27 +14,26 @@ import { toNum } from '../domain/api-value.ts'
 import { systemKeyOf } from '../domain/system-name.ts'
 import { LogValues, VALUE_KIND } from '../projector/log-values.ts'
 import { createPatternTest } from '../domain/pattern-test.ts'
-import { branchedFrom, startOf, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
+import { branchedFrom, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
 import { mergeMetrics, type MetricStatistics } from './merge-metrics.ts'
 import type { RunSeries } from './run-series.ts'
 import {
-  definitionsOf,
-  lastActivityOf,
-  mergeConfig,
-  mergeSummary,
-  readSession,
-  totalDurationOf,
-  type Session,
-} from './summarize-run.ts'
-import { ownLogs, visibleLogs, type FindRun } from './visible-logs.ts'
+  MAX_LISTED_ENTRIES,
+  nameOf,
+  readListedRow,
+  readRow,
+  readSessions,
+  startedOf,
+  toListed,
+  type WholeRow,
+} from './read-row.ts'
+import { definitionsOf, lastActivityOf, readSession } from './summarize-run.ts'
+import { ownLogs, type FindRun } from './visible-logs.ts'
 
 /** Runs whose rows are kept: a table of runs asks for all of them after each change of one. */
 const MAX_KEPT_RUNS = 2_000
-/** Keys of a run that is kept. */
-const MAX_KEPT_ENTRIES = 5_000
-
 export interface RunAnswersOptions {
   readonly store: Store
   readonly registry: RunRegistry
@@ -45,8 +44,9 @@ export interface RunAnswersOptions {
 
 interface KeptRow {
   readonly revision: number
-  readonly metricCount: number
   readonly row: RunInfo
+  /** Absent where only the first entries of the summary are kept. */
+  readonly metricCount?: number
 }
 
 /** Lists and rows of runs. */
@@ -88,7 +88,7 @@ export class RunAnswers {
     if (entries.length === 0) return undefined
     const inOrder = entries.toSorted((a, b) => startedOf(b) - startedOf(a) || compare(a.ref.run, b.ref.run))
     return {
-      runs: inOrder.slice(offset, offset + limit).map((entry) => this.#rowOf(entry)),
+      runs: inOrder.slice(offset, offset + limit).map((entry) => this.#listedRowOf(entry)),
       total: entries.length,
     }
   }
@@ -110,7 +110,7 @@ export class RunAnswers {
   }
 
   detail(entry: RunEntry): RunDetail {
-    const { row, metricCount } = this.#keptRowOf(entry)
+    const { row, metricCount } = this.#wholeRowOf(entry)
     const parent = this.#parentOf(entry)
     return {
       ...row,
@@ -121,7 +121,7 @@ export class RunAnswers {
   }
 
   listMetrics(entry: RunEntry): MetricInfo[] {
-    const sessions = this.#readSessions(entry)
+    const sessions = readSessions(entry, this.#options)
     const definitionOf = definitionsOf(sessions)
     return mergeMetrics({ sessions, series: this.#options.series }).map((metric): MetricInfo => {
       const { stepMetric, isHidden } = definitionOf(metric.name)
@@ -161,24 +161,32 @@ export class RunAnswers {
     this.#kept.clear()
   }
 
+  /** With the whole summary. */
   #rowOf(entry: RunEntry): RunInfo {
-    return this.#keptRowOf(entry).row
+    return this.#wholeRowOf(entry).row
   }
 
-  #keptRowOf(entry: RunEntry): KeptRow {
+  #wholeRowOf(entry: RunEntry): WholeRow {
     const known = this.#kept.get(entry)
-    if (known?.revision === entry.revision) return known
-    const kept = this.#readRow(entry)
-    this.#kept.delete(entry)
-    if (kept.row.config.length + kept.row.summary.length <= MAX_KEPT_ENTRIES) {
-      this.#kept.set(entry, kept)
-      if (this.#kept.size > MAX_KEPT_RUNS) this.#kept.delete(this.#kept.keys().next().value!)
-    }
-    return kept
+    if (known?.revision === entry.revision && isWhole(known)) return known
+    const whole = readRow(entry, this.#options)
+    if (whole.row.config.length + whole.row.summary.length <= MAX_LISTED_ENTRIES) this.#keep(entry, whole)
+    return whole
   }
 
-  #readSessions(entry: RunEntry): Session[] {
-    return visibleLogs(entry, this.#options.findParent).map((log) => readSession(log, this.#options))
+  #listedRowOf(entry: RunEntry): RunInfo {
+    const known = this.#kept.get(entry)
+    if (known?.revision === entry.revision) return known.row
+    const row = readListedRow(entry, this.#options)
+    if (row === undefined) return this.#keep(entry, toListed(readRow(entry, this.#options)))
+    return this.#keep(entry, { row })
+  }
+
+  #keep(entry: RunEntry, kept: Omit<KeptRow, 'revision'>): RunInfo {
+    this.#kept.delete(entry)
+    this.#kept.set(entry, { ...kept, revision: entry.revision })
+    if (this.#kept.size > MAX_KEPT_RUNS) this.#kept.delete(this.#kept.keys().next().value!)
+    return kept.row
   }
 
   #parentOf(entry: RunEntry): RunParent | undefined {
@@ -186,36 +194,6 @@ export class RunAnswers {
     if (branch === undefined) return undefined
     const parent = this.#options.findParent({ ...entry.ref, run: branch.run })
     return { ...branch, ...(parent === undefined ? {} : { name: nameOf(parent) }) }
-  }
-
-  #readRow(entry: RunEntry): KeptRow {
-    const sessions = this.#readSessions(entry)
-    const own = sessions.filter(({ log }) => entry.logs.includes(log))
-    const metrics = mergeMetrics({ sessions, series: this.#options.series })
-    const lastStep = metrics.reduce((greatest, metric) => Math.max(greatest, metric.lastStep), -Infinity)
-    const facts = entry.logs.map((log) => log.facts)
-    const lastOf = (pick: (index: number) => string): string =>
-      facts.map((_, i) => pick(i)).findLast(Boolean) ?? ''
-    const row: RunInfo = {
-      ...entry.ref,
-      name: nameOf(entry),
-      state: entry.state,
-      startedMs: startedOf(entry),
-      durationMs: totalDurationOf(entry.logs),
-      exitCode: facts.at(-1)?.exitCode ?? null,
-      group: lastOf((i) => facts[i].group),
-      jobType: lastOf((i) => facts[i].jobType),
-      tags: facts.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
-      notes: lastOf((i) => facts[i].notes),
-      host: lastOf((i) => facts[i].host),
-      config: mergeConfig(own),
-      summary: mergeSummary(sessions),
-      lastStep: Number.isFinite(lastStep) ? lastStep : null,
-      pointCount: metrics.reduce((total, metric) => total + metric.count, 0),
-      revision: entry.revision,
-    }
-    const metricCount = new Set(metrics.map(({ name }) => name)).size
-    return { revision: entry.revision, row, metricCount }
   }
 
   #folderOf(log: TrackedLog): FolderInfo {
@@ -232,13 +210,8 @@ export class RunAnswers {
   }
 }
 
-/** Unix milliseconds. */
-export function startedOf(entry: RunEntry): number {
-  return entry.logs.length === 0 ? 0 : startOf(entry.logs[0])
-}
-
-function nameOf({ logs, ref }: RunEntry): string {
-  return logs.map(({ facts }) => facts.name).findLast(Boolean) ?? ref.run
+function isWhole(kept: KeptRow): kept is KeptRow & WholeRow {
+  return kept.metricCount !== undefined
 }
 
 function toMetricInfo({

@@ -5,7 +5,7 @@ import { LogValues, VALUE_KIND, type ValueKind } from '../projector/log-values.t
 import { findDefinition, type MetricDefinition } from '../projector/metric-definition.ts'
 import { startOf, type RunEntry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
-import type { SeriesHead } from '../series/series-head.ts'
+import { decodeHead, type SeriesHead } from '../series/series-head.ts'
 import type { Store } from '../store/store.ts'
 import type { RunSeries } from './run-series.ts'
 import { listWriters, type VisibleLog } from './visible-logs.ts'
@@ -34,6 +34,31 @@ export interface Session extends VisibleLog {
   readonly series: ReadonlyMap<string, Readonly<SeriesHead>>
   /** Measurements of the machine, by the names they are stored under. */
   readonly system: ReadonlyMap<string, Readonly<SeriesHead>>
+}
+
+const MAX_VALUES = 1_000_000
+/** Series of measurements of the machine, of any machine. */
+const MAX_SYSTEM_SERIES = 2_000
+const LONG_KINDS: readonly ValueKind[] = [
+  VALUE_KIND.pinned,
+  VALUE_KIND.recorded,
+  VALUE_KIND.other,
+  VALUE_KIND.summaryTime,
+]
+
+/** A whole log, with about the first `keyCount` keys of its summary, and nothing of the machine. */
+export function readFirstKeys(visible: VisibleLog, { store }: SessionSources, keyCount: number): Session {
+  const { id } = visible.log
+  const rows = store
+    .listFirstSeries(id, keyCount + MAX_SYSTEM_SERIES)
+    .filter(({ name }) => !isSystemSeries(name))
+  const series = new Map(rows.slice(0, keyCount).map(({ name, head }) => [name, decodeHead(head)] as const))
+  const short = [VALUE_KIND.config, VALUE_KIND.metric].flatMap((kind) =>
+    store.listFirstValues(id, kind, MAX_VALUES),
+  )
+  const long = LONG_KINDS.flatMap((kind) => store.listFirstValues(id, kind, keyCount))
+  const values = LogValues.load([...short, ...long])
+  return { ...visible, values, others: othersOf(values), series, system: new Map() }
 }
 
 export function readSession(visible: VisibleLog, { store, series }: SessionSources): Session {
@@ -92,6 +117,7 @@ export function mergeSummary(sessions: readonly Session[]): Entry[] {
 
 /** @param summaries of each writer */
 function lastWritten(summaries: readonly Summary[]): Summary {
+  if (summaries.length === 1) return summaries[0]
   const merged: Summary = new Map()
   for (const summary of summaries) {
     for (const [key, latest] of summary) {
@@ -104,6 +130,7 @@ function lastWritten(summaries: readonly Summary[]): Summary {
 
 /** Of one writer, without what it pinned. */
 function writerSummary(sessions: readonly Session[]): Summary {
+  if (sessions.length === 1) return sessionSummary(sessions[0])
   const merged: Summary = new Map()
   for (const session of sessions) {
     // A recorded statistic stands for the metric also where the metric itself was logged before a rewind.

@@ -16,12 +16,16 @@ export interface Store {
   deleteFolder(folderId: number): void
 
   listValues(folderId: number): ValueRow[]
+  /** The first values of one kind, by the JSON text of their keys. */
+  listFirstValues(folderId: number, kind: number, limit: number): ValueRow[]
   putValue(folderId: number, value: ValueRow): void
   deleteValue(folderId: number, value: Pick<ValueRow, 'kind' | 'key'>): void
   deleteValues(folderId: number): void
 
   findSeries(folderId: number, name: string): SeriesRow | undefined
   listSeries(folderId: number): SeriesRow[]
+  /** The first series, by the JSON text of their names. */
+  listFirstSeries(folderId: number, limit: number): SeriesRow[]
   /** @returns an id that no series has, nor will have by another call */
   nextSeriesId(): number
   insertSeries(row: SeriesRow): void

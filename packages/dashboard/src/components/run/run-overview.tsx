@@ -1,13 +1,15 @@
 import { Suspense, lazy } from 'react'
 import type { JSX } from 'react'
-import type { RunDetail } from '@kymo/server/api'
+import type { RunDetail, RunParent } from '@kymo/server/api'
 import { formatMoment, grouped } from '../../charts/model/format.ts'
 import { saveRunEdit } from '../../state/run-actions.ts'
 import { useRuns } from '../../state/queries.ts'
+import { toPath } from '../../state/routes.ts'
 import { AlertCard } from '../alerts/alert-card.tsx'
 import { Card } from '../ui/card.tsx'
 import { CopyButton } from '../ui/controls.tsx'
 import { EditableText } from '../ui/editable-text.tsx'
+import { Link } from '../ui/link.tsx'
 import { RunStateBadge } from '../ui/run-state.tsx'
 import { TagEditor } from '../ui/tag-editor.tsx'
 import { Ago, Duration } from '../ui/time.tsx'
@@ -95,6 +97,7 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
               </span>
             ),
           ],
+          ['Forked from', run.parent && <ForkedFrom key="parent" run={run} parent={run.parent} />],
           ['Run id', <Copyable key="id" text={run.run} label="Copy the run id" />],
           [
             'Points',
@@ -121,6 +124,18 @@ function Started({ startedMs }: { readonly startedMs: number }): JSX.Element {
   return (
     <span>
       {formatMoment(startedMs)} · <Ago timeMs={startedMs} />
+    </span>
+  )
+}
+
+/** The run whose rows come first, and the last step of it that does. */
+function ForkedFrom({ run, parent }: { readonly run: RunDetail; readonly parent: RunParent }): JSX.Element {
+  const { entity, project } = run
+  const href = toPath({ page: 'run', entity, project, run: parent.run })
+  return (
+    <span>
+      {parent.name === undefined ? <code>{parent.run}</code> : <Link href={href}>{parent.name}</Link>} at step{' '}
+      <span className="numeric">{grouped(parent.step)}</span>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { MAX_PARTS, type FolderRow, type SeriesRow, type Store } from '../store.ts'
+import { MAX_PARTS, type FolderRow, type SeriesRow, type Store, type ValueRow } from '../store.ts'
 import type { Database, SqlRow, Statement } from './database.ts'
 import { artifactOperations } from './artifact-operations.ts'
 import { consoleOperations } from './console-operations.ts'
@@ -49,10 +49,19 @@ function closeDatabase(database: Database): void {
 
 type Prepare = (text: string) => Statement
 type FolderOperations = Pick<Store, 'listFolders' | 'insertFolder' | 'updateFolder' | 'deleteFolder'>
-type ValueOperations = Pick<Store, 'listValues' | 'putValue' | 'deleteValue' | 'deleteValues'>
+type ValueOperations = Pick<
+  Store,
+  'listValues' | 'listFirstValues' | 'putValue' | 'deleteValue' | 'deleteValues'
+>
 type SeriesOperations = Pick<
   Store,
-  'findSeries' | 'listSeries' | 'nextSeriesId' | 'insertSeries' | 'updateSeriesHead' | 'deleteSeries'
+  | 'findSeries'
+  | 'listSeries'
+  | 'listFirstSeries'
+  | 'nextSeriesId'
+  | 'insertSeries'
+  | 'updateSeriesHead'
+  | 'deleteSeries'
 >
 type PartOperations = Pick<
   Store,
@@ -90,16 +99,13 @@ function folderOperations(sql: Prepare): FolderOperations {
 
 function valueOperations(sql: Prepare): ValueOperations {
   const list = sql('SELECT kind, key, json FROM value WHERE folder_id = ? ORDER BY kind, key')
+  const first = sql('SELECT kind, key, json FROM value WHERE folder_id = ? AND kind = ? ORDER BY key LIMIT ?')
   const put = sql('INSERT OR REPLACE INTO value (folder_id, kind, key, json) VALUES (?, ?, ?, ?)')
   const remove = sql('DELETE FROM value WHERE folder_id = ? AND kind = ? AND key = ?')
   const removeAll = sql('DELETE FROM value WHERE folder_id = ?')
   return {
-    listValues: (folderId) =>
-      list.all(folderId).map((row) => ({
-        kind: row['kind'] as number,
-        key: toText(row['key']),
-        json: row['json'] as string,
-      })),
+    listValues: (folderId) => list.all(folderId).map(toValueRow),
+    listFirstValues: (folderId, kind, limit) => first.all(folderId, kind, limit).map(toValueRow),
     putValue: (folderId, { kind, key, json }) => void put.run(folderId, kind, JSON.stringify(key), json),
     deleteValue: (folderId, { kind, key }) => void remove.run(folderId, kind, JSON.stringify(key)),
     deleteValues: (folderId) => void removeAll.run(folderId),
@@ -109,6 +115,7 @@ function valueOperations(sql: Prepare): ValueOperations {
 function seriesOperations(sql: Prepare): SeriesOperations {
   const find = sql('SELECT id, folder_id, name, head FROM series WHERE folder_id = ? AND name = ?')
   const list = sql('SELECT id, folder_id, name, head FROM series WHERE folder_id = ?')
+  const first = sql('SELECT id, folder_id, name, head FROM series WHERE folder_id = ? ORDER BY name LIMIT ?')
   const insert = sql('INSERT INTO series (id, folder_id, name, head) VALUES (?, ?, ?, ?)')
   const update = sql('UPDATE series SET head = ? WHERE id = ?')
   const remove = sql('DELETE FROM series WHERE id = ?')
@@ -122,6 +129,7 @@ function seriesOperations(sql: Prepare): SeriesOperations {
       return row === undefined ? undefined : toSeriesRow(row)
     },
     listSeries: (folderId) => list.all(folderId).map(toSeriesRow),
+    listFirstSeries: (folderId, limit) => first.all(folderId, limit).map(toSeriesRow),
     nextSeriesId: () => ++lastId,
     insertSeries: ({ id, folderId, name, head }) => void insert.run(id, folderId, JSON.stringify(name), head),
     updateSeriesHead: (seriesId, head) => void update.run(head, seriesId),
@@ -157,6 +165,10 @@ function partOperations(sql: Prepare): PartOperations {
       listFragments.all(partsOf(seriesId), partsOf(seriesId + 1)).map((row) => row['bytes'] as Uint8Array),
     deleteFragments: (seriesId) => void deleteFragments.run(partsOf(seriesId), partsOf(seriesId + 1)),
   }
+}
+
+function toValueRow(row: SqlRow): ValueRow {
+  return { kind: row['kind'] as number, key: toText(row['key']), json: row['json'] as string }
 }
 
 function toSeriesRow(row: SqlRow): SeriesRow {

@@ -1,0 +1,115 @@
+import type { RunInfo } from '../api/types.ts'
+import { startOf, type RunEntry } from '../projector/run-registry.ts'
+import { mergeMetrics } from './merge-metrics.ts'
+import {
+  mergeConfig,
+  mergeSummary,
+  readFirstKeys,
+  readSession,
+  totalDurationOf,
+  type Session,
+  type SessionSources,
+} from './summarize-run.ts'
+import { logsByWriter, visibleLogs, type FindRun } from './visible-logs.ts'
+
+/** Entries of a summary in a list of runs: a table shows no more, and a hundred thousand take seconds to read. */
+export const MAX_LISTED_ENTRIES = 5_000
+
+export interface RowSources extends SessionSources {
+  /** Finds the run that another one was forked from. */
+  readonly findParent: FindRun
+}
+
+/** With the whole summary. */
+export interface WholeRow {
+  readonly row: RunInfo
+  /** Distinct names. */
+  readonly metricCount: number
+}
+
+export function readSessions(entry: RunEntry, sources: RowSources): Session[] {
+  return visibleLogs(entry, sources.findParent).map((log) => readSession(log, sources))
+}
+
+/** Cost: all metrics of the run. */
+export function readRow(entry: RunEntry, sources: RowSources): WholeRow {
+  const sessions = readSessions(entry, sources)
+  const metrics = mergeMetrics({ sessions, series: sources.series })
+  const lastStep = metrics.reduce((greatest, metric) => Math.max(greatest, metric.lastStep), -Infinity)
+  const pointCount = metrics.reduce((total, metric) => total + metric.count, 0)
+  const summary = mergeSummary(sessions)
+  return {
+    row: toRow(entry, { sessions, summary, lastStep, pointCount }),
+    metricCount: new Set(metrics.map(({ name }) => name)).size,
+  }
+}
+
+/**
+ * The row of a run of very many metrics, without reading all of them.
+ * @returns undefined when the run has not that many, or when its sessions must be looked at to be counted
+ */
+export function readListedRow(entry: RunEntry, sources: RowSources): RunInfo | undefined {
+  const logs = visibleLogs(entry, sources.findParent)
+  const facts = logs.map(({ log }) => log.facts)
+  const metricCount = facts.reduce((sum, each) => sum + each.metricCount, 0)
+  const isPlain = logs.every(({ isSuperseded }) => !isSuperseded) && logsByWriter(logs).size === logs.length
+  if (metricCount <= MAX_LISTED_ENTRIES || !isPlain) return undefined
+  const sessions = logs.map((log) => readFirstKeys(log, sources, MAX_LISTED_ENTRIES))
+  const row = toRow(entry, {
+    sessions,
+    summary: mergeSummary(sessions),
+    lastStep: Math.max(...facts.map(({ lastStep = -Infinity }) => lastStep)),
+    pointCount: facts.reduce((sum, each) => sum + each.pointCount, 0),
+  })
+  return cutSummary(row, Math.max(row.summary.length, ...facts.map((each) => each.metricCount)))
+}
+
+/** A row as lists have it. */
+export function toListed(whole: WholeRow): WholeRow | Pick<WholeRow, 'row'> {
+  const { length } = whole.row.summary
+  return length <= MAX_LISTED_ENTRIES ? whole : { row: cutSummary(whole.row, length) }
+}
+
+function cutSummary(row: RunInfo, summaryCount: number): RunInfo {
+  if (summaryCount <= MAX_LISTED_ENTRIES) return row
+  return { ...row, summary: row.summary.slice(0, MAX_LISTED_ENTRIES), summaryCount }
+}
+
+interface Merged extends Pick<RunInfo, 'summary' | 'pointCount'> {
+  readonly sessions: readonly Session[]
+  /** -Infinity without points. */
+  readonly lastStep: number
+}
+
+function toRow(entry: RunEntry, { sessions, summary, lastStep, pointCount }: Merged): RunInfo {
+  const facts = entry.logs.map((log) => log.facts)
+  const lastOf = (pick: (index: number) => string): string =>
+    facts.map((_, i) => pick(i)).findLast(Boolean) ?? ''
+  return {
+    ...entry.ref,
+    name: nameOf(entry),
+    state: entry.state,
+    startedMs: startedOf(entry),
+    durationMs: totalDurationOf(entry.logs),
+    exitCode: facts.at(-1)?.exitCode ?? null,
+    group: lastOf((i) => facts[i].group),
+    jobType: lastOf((i) => facts[i].jobType),
+    tags: facts.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
+    notes: lastOf((i) => facts[i].notes),
+    host: lastOf((i) => facts[i].host),
+    config: mergeConfig(sessions.filter(({ log }) => entry.logs.includes(log))),
+    summary,
+    lastStep: Number.isFinite(lastStep) ? lastStep : null,
+    pointCount,
+    revision: entry.revision,
+  }
+}
+
+/** Unix milliseconds. */
+export function startedOf(entry: RunEntry): number {
+  return entry.logs.length === 0 ? 0 : startOf(entry.logs[0])
+}
+
+export function nameOf({ logs, ref }: RunEntry): string {
+  return logs.map(({ facts }) => facts.name).findLast(Boolean) ?? ref.run
+}
