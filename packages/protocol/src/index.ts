@@ -75,6 +75,8 @@ export {
   ARTIFACT_RECORD,
   EXIT_RECORD,
   FILES_RECORD,
+  OUTPUT_RAW_RECORD,
+  OUTPUT_RECORD,
   readArtifactContents,
   recordMemberOf,
   USE_ARTIFACT_RECORD,

@@ -2,6 +2,7 @@ import { nestValues } from './nested-values.ts'
 import type {
   ConsoleText,
   FileFacts,
+  FollowQuery,
   HistoryQuery,
   HistoryRow,
   RunAddress,
@@ -106,6 +107,21 @@ export class ApiRun {
   /** What the run printed, in order of time: pieces of text, not always whole lines. */
   console(): AsyncIterable<ConsoleText> {
     return this.#source.readConsole(this.#address)
+  }
+
+  /**
+   * Rows as they come, until the run has ended or the signal aborts: those that are there, then the new ones. Of a folder in
+   * the order of writing, each `log()` a row of its own unless several came at once; of a server ascending by step, a step
+   * when the next one has begun, so that what is logged late at an earlier step is left out.
+   * @throws {KymoError} API_UNREACHABLE, API_REFUSED, API_NOT_FOUND, RUN_FOLDER_UNREADABLE
+   */
+  followHistory(query: FollowQuery & HistoryQuery = {}): AsyncIterable<HistoryRow> {
+    return this.#source.followHistory(this.#address, query)
+  }
+
+  /** Console output as it comes, until the run has ended or the signal aborts. */
+  followConsole(query: FollowQuery = {}): AsyncIterable<ConsoleText> {
+    return this.#source.followConsole(this.#address, query)
   }
 
   #open(facts: FileFacts): RunFile {

@@ -74,6 +74,14 @@ export interface ConsoleText {
   readonly text: string
 }
 
+/** How rows and texts of a run are followed. */
+export interface FollowQuery {
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal
+  /** So many of those that are there already come first. Default: all. */
+  readonly last?: number
+}
+
 /** Where runs are read from: a server, or a folder. */
 export interface RunSource {
   listProjects(): Promise<ProjectFacts[]>
@@ -97,4 +105,8 @@ export interface RunSource {
   openFile(address: RunAddress, path: string): Promise<AsyncIterable<Uint8Array>>
   /** In order of time. */
   readConsole(address: RunAddress): AsyncIterable<ConsoleText>
+  /** Rows as they come, until the run ends. */
+  followHistory(address: RunAddress, query: FollowQuery & HistoryQuery): AsyncIterable<HistoryRow>
+  /** Console output as it comes, until the run ends. */
+  followConsole(address: RunAddress, query: FollowQuery): AsyncIterable<ConsoleText>
 }

@@ -4,8 +4,10 @@
  */
 
 /** Numbers of the members of a record, as in records.proto. */
+export const OUTPUT_RECORD = 4
 export const FILES_RECORD = 6
 export const ARTIFACT_RECORD = 8
+export const OUTPUT_RAW_RECORD = 13
 export const EXIT_RECORD = 18
 export const USE_ARTIFACT_RECORD = 25
 

@@ -3,18 +3,23 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { compileRunFilter, compileRunOrder } from '@kymo/protocol'
 import { KymoError } from '../../errors.ts'
+import { systemTimers } from '../../platform/timers.ts'
 import { createRow } from '../history-row.ts'
 import type {
   FileFacts,
+  FollowQuery,
   HistoryQuery,
   HistoryRow,
   ProjectFacts,
   RunAddress,
   RunSource,
 } from '../run-source.ts'
+import { followLogs, type LogPicker } from './follow-logs.ts'
 import type { LocalRun } from './local-run.ts'
+import { createLogFinder } from './log-finder.ts'
 import { mergeRows } from './merge-rows.ts'
 import type { CutSession } from './order-sessions.ts'
+import { createConsolePicker, createRowPicker } from './pickers.ts'
 import { readLogConsole } from './read-console.ts'
 import { readRows } from './read-rows.ts'
 import { RowSampler } from './row-sampler.ts'
@@ -38,6 +43,16 @@ export function createLocalSource(dir: string): RunSource {
   }
   const sessionsOf = async (address: RunAddress): Promise<readonly CutSession[]> =>
     (await historyOf(address)).filter(({ header }) => header.id === address.run)
+
+  const follow = async function* <T>(
+    address: RunAddress,
+    { last = Number.POSITIVE_INFINITY, signal }: FollowQuery,
+    picking: { createPicker: (writer: string) => LogPicker<T>; timeOf: (item: T) => number },
+  ): AsyncGenerator<T> {
+    await sessionsOf(address)
+    const findLogs = createLogFinder(dir, address)
+    yield* followLogs({ ...picking, findLogs, timers: systemTimers, last, signal })
+  }
 
   return {
     listProjects: async () => toProjects(await listRuns()),
@@ -80,6 +95,19 @@ export function createLocalSource(dir: string): RunSource {
       // Sessions follow each other; writers that ran at once are told apart by their labels.
       for (const { log, header } of await sessionsOf(address))
         yield* readLogConsole(log.logPath, header.writer)
+    },
+
+    async *followHistory(address, query) {
+      const rows = follow(address, query, {
+        createPicker: (writer) => createRowPicker({ ...query, writer }),
+        timeOf: ({ timestampS }) => timestampS,
+      })
+      for await (const { step, timestampS, writer, values } of rows)
+        yield createRow({ step, timestampS, writer }, values)
+    },
+
+    async *followConsole(address, query) {
+      yield* follow(address, query, { createPicker: createConsolePicker, timeOf: ({ timeMs }) => timeMs })
     },
   }
 }

@@ -26,7 +26,8 @@ export async function* readLogConsole(logPath: string, writer: string): AsyncGen
   }
 }
 
-function toConsoleText(payload: Uint8Array, writer: string): ConsoleText | undefined {
+/** @returns undefined for other records */
+export function toConsoleText(payload: Uint8Array, writer: string): ConsoleText | undefined {
   try {
     const { outputRaw, output } = decodeRecord(payload)
     const record = outputRaw ?? output

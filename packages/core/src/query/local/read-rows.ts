@@ -78,15 +78,15 @@ export function mergeInto(row: LocalRow, newer: LocalRow): void {
 }
 
 /** Puts records of history together to rows. */
-class RowCollector {
+export class RowCollector {
   finished: LocalRow[] = []
-  readonly #options: RowsOptions
+  readonly #options: Omit<RowsOptions, 'logPath'>
   readonly #keys: ReadonlySet<string> | undefined
   readonly #decoder = new HistoryDecoder()
   #current: LocalRow | undefined
   #lastStep = -1
 
-  constructor(options: RowsOptions) {
+  constructor(options: Omit<RowsOptions, 'logPath'>) {
     this.#options = options
     this.#keys = options.keys === undefined || options.keys.length === 0 ? undefined : new Set(options.keys)
   }

@@ -1,5 +1,6 @@
 import { KymoError } from '../../errors.ts'
 import { openHttpStream } from '../../platform/http-stream.ts'
+import { systemTimers } from '../../platform/timers.ts'
 import { createRow } from '../history-row.ts'
 import type {
   ConsoleText,
@@ -13,6 +14,7 @@ import type {
   RunSource,
 } from '../run-source.ts'
 import type { HttpReader } from './http-reader.ts'
+import { followRemote } from './follow-remote.ts'
 import { fromApiValue } from './from-api-value.ts'
 
 const PAGE_ROWS = 5_000
@@ -27,6 +29,12 @@ interface RowReply {
   readonly values: readonly (readonly [key: string, value: unknown])[]
 }
 
+interface ConsoleReply {
+  readonly lines: readonly (ConsoleText & { readonly number: number })[]
+  readonly totalCount: number
+  readonly next: number | null
+}
+
 /** Runs of a Kymo server, over its query API. */
 export function createRemoteSource(http: HttpReader): RunSource {
   const readPage = async (
@@ -39,6 +47,27 @@ export function createRemoteSource(http: HttpReader): RunSource {
         `${runPath(address)}/history?${query.toString()}`,
       ),
     )
+
+  const isRunning = async (address: RunAddress): Promise<boolean> =>
+    found(address, await http.get<RunFacts>(runPath(address))).state === 'running'
+  const readLines = async (address: RunAddress, from: number): Promise<ConsoleReply> =>
+    found(
+      address,
+      await http.get<ConsoleReply>(`${runPath(address)}/console?from=${from}&limit=${PAGE_LINES}`),
+    )
+  /** The step from which on there are about so many rows: steps may lie far apart, so it goes back further and further. */
+  const findStart = async (address: RunAddress, query: HistoryQuery, count: number): Promise<number> => {
+    const { lastStep } = found(address, await http.get<RunFacts>(runPath(address)))
+    if (lastStep === null) return 0
+    for (let backSteps = Math.max(1, count * 2); ; backSteps *= 8) {
+      const from = Math.max(0, lastStep + 1 - backSteps)
+      const search = historySearch({ ...query, fromStep: from })
+      search.set('limit', String(PAGE_ROWS))
+      const { rows } = await readPage(address, search)
+      if (rows.length >= count) return count === 0 ? lastStep + 1 : rows[rows.length - count].step
+      if (from === 0) return 0
+    }
+  }
 
   return {
     listProjects: async () => (await http.get<{ projects: ProjectFacts[] }>('/projects'))?.projects ?? [],
@@ -107,6 +136,42 @@ export function createRemoteSource(http: HttpReader): RunSource {
         for (const line of page.lines) yield { ...line, text: `${line.text}\n` }
         from = page.next
       }
+    },
+
+    async *followHistory(address, { last, signal, ...query }) {
+      const from =
+        last === undefined || last === Number.POSITIVE_INFINITY
+          ? (query.fromStep ?? 0)
+          : await findStart(address, query, last)
+      const rows = followRemote({
+        from,
+        signal,
+        timers: systemTimers,
+        placeOf: ({ step }) => step,
+        read: async (next) => {
+          // Asked first: what came before the end of a run is then in the page.
+          const isRunningNow = await isRunning(address)
+          const search = historySearch({ ...query, fromStep: next })
+          search.set('limit', String(PAGE_ROWS))
+          return { items: (await readPage(address, search)).rows, isRunning: isRunningNow }
+        },
+      })
+      for await (const row of rows) yield toRow(row)
+    },
+
+    async *followConsole(address, { last, signal }) {
+      const total = last === undefined ? 0 : (await readLines(address, 0)).totalCount
+      const lines = followRemote({
+        from: Math.max(0, total - (last ?? 0)),
+        signal,
+        timers: systemTimers,
+        placeOf: ({ number }) => number,
+        read: async (next) => {
+          const isRunningNow = await isRunning(address)
+          return { items: (await readLines(address, next)).lines, isRunning: isRunningNow }
+        },
+      })
+      for await (const line of lines) yield { ...line, text: `${line.text}\n` }
     },
   }
 }
