@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander'
 import type { CommandContext } from './commands/context.ts'
+import { addExport } from './commands/export/export.ts'
 import { addLogin } from './commands/login.ts'
 import { addLs } from './commands/ls.ts'
+import { addLogs } from './commands/read/logs.ts'
+import { addTail } from './commands/read/tail.ts'
 import { addServer } from './commands/server.ts'
 import { addShow } from './commands/show.ts'
 import { addSync } from './commands/sync.ts'
@@ -25,7 +28,8 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     exitCode = await command
   }
   const program = createProgram(context)
-  for (const add of [addUi, addSync, addLs, addShow, addLogin, addServer]) add(program, context, finish)
+  for (const add of [addUi, addSync, addLs, addShow, addTail, addLogs, addExport, addLogin, addServer])
+    add(program, context, finish)
   if (args.length === 0) {
     program.outputHelp()
     return EXIT.ok

@@ -7,6 +7,13 @@ import { createStyle, wantsColor, type Screen } from './output/screen.ts'
 export function createProcessContext(): CommandContext {
   return {
     out: screenOf(process.stdout),
+    data: {
+      write: (chunk) =>
+        new Promise((resolve) => {
+          if (process.stdout.destroyed || process.stdout.errored) return resolve(false)
+          process.stdout.write(chunk, (error) => resolve(error === undefined || error === null))
+        }),
+    },
     err: screenOf(process.stderr),
     input: createInput(),
     env: process.env,

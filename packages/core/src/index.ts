@@ -34,7 +34,14 @@ export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-a
 export { Api, type ApiOptions } from './query/api.ts'
 export type { ApiRun } from './query/api-run.ts'
 export type { RunFile } from './query/run-file.ts'
-export type { ConsoleText, HistoryQuery, HistoryRow, ProjectFacts, RunsQuery } from './query/run-source.ts'
+export type {
+  ConsoleText,
+  FollowQuery,
+  HistoryQuery,
+  HistoryRow,
+  ProjectFacts,
+  RunsQuery,
+} from './query/run-source.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export type { KeyedValues } from './run/current-run.ts'
 export type { MediaPart } from './media/artifact-files.ts'

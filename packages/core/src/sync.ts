@@ -1,5 +1,6 @@
 export { KymoError, isKymoError, type KymoErrorCode, type UploadErrorCode } from './errors.ts'
 export { findRunFolders } from './sync/find-run-folders.ts'
+export { readRunIdentity, type RunIdentity } from './sync/read-run-identity.ts'
 export { readRunFolder, type RunFolder, type RunState } from './sync/read-run-folder.ts'
 export { readSyncState, type SinkProgress, type SyncState } from './sync/read-sync-state.ts'
 export {

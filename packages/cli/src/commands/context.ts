@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly out: Screen
   /** Notices, progress and errors. */
   readonly err: Screen
+  /** Results that are long: the same stream as `out`, at the speed of its reader. */
+  readonly data: DataOutput
   readonly input: Input
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
@@ -15,6 +17,11 @@ export interface CommandContext {
   readonly nowMs: () => number
   /** Calls back on SIGINT and SIGTERM until the returned function is called. A second signal ends the process at once. */
   onStopSignal(listener: (signal: StopSignal) => void): () => void
+}
+
+export interface DataOutput {
+  /** Resolves when it has been taken. @returns false when nobody reads any more: then stop, without a word */
+  write(chunk: string | Uint8Array): Promise<boolean>
 }
 
 export type StopSignal = 'SIGINT' | 'SIGTERM'

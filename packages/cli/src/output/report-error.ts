@@ -74,6 +74,9 @@ const LOG_IN = 'Run: kymo login'
 
 /** Failures that other packages throw, by their codes, where the exit code or a remedy is the command line's to give. */
 const KNOWN: ReadonlyMap<string, KnownFailure> = new Map([
+  ['API_NOT_FOUND', { exitCode: EXIT.notFound, remedies: ['Run: kymo ls, to see the runs that are there'] }],
+  ['API_UNREACHABLE', { exitCode: EXIT.network, remedies: [CHECK_ADDRESS] }],
+  ['API_REFUSED', { exitCode: EXIT.auth, remedies: [LOG_IN, 'Or set KYMO_API_KEY'] }],
   ['SETTING_UNKNOWN', { exitCode: EXIT.usage, remedies: [] }],
   ['SETTING_INVALID', { exitCode: EXIT.usage, remedies: [] }],
   ['SETTINGS_FILE_UNREADABLE', { exitCode: EXIT.usage, remedies: ['Correct or remove the file'] }],

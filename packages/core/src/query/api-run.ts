@@ -1,3 +1,4 @@
+import { KymoError } from '../errors.ts'
 import { nestValues } from './nested-values.ts'
 import type {
   ConsoleText,
@@ -122,6 +123,15 @@ export class ApiRun {
   /** Console output as it comes, until the run has ended or the signal aborts. */
   followConsole(query: FollowQuery = {}): AsyncIterable<ConsoleText> {
     return this.#source.followConsole(this.#address, query)
+  }
+
+  /** The same run as it is now. @throws {KymoError} API_NOT_FOUND, API_UNREACHABLE, API_REFUSED */
+  async refresh(): Promise<ApiRun> {
+    const facts = await this.#source.findRun(this.#address)
+    if (facts !== undefined) return new ApiRun(facts, this.#source)
+    throw new KymoError('API_NOT_FOUND', `Cannot find the run '${this.path}'`, {
+      details: { ...this.#address },
+    })
   }
 
   #open(facts: FileFacts): RunFile {

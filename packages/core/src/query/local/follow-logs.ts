@@ -29,7 +29,8 @@ export async function* followLogs<T>(options: FollowOptions<T>): AsyncGenerator<
   const { findLogs, createPicker, timers, signal } = options
   const logs = new Map<string, FollowedLog<T>>()
   try {
-    for (let turn = 0; signal?.aborted !== true; turn++) {
+    const isAborted = (): boolean => signal?.aborted === true
+    for (let turn = 0; !isAborted(); turn++) {
       const isSearch = turn % POLLS_PER_SEARCH === 0
       if (isSearch)
         for (const { logPath, writer } of await findLogs())
@@ -75,12 +76,12 @@ async function readLogs<T>(
   let isMoreOfAny = false
   for (const log of logs) {
     let own: T[] = []
-    let isMore: boolean
-    do {
+    let isMore = true
+    for (let isDue = true; isDue; isDue = isMore && last !== undefined) {
       isMore = await readPiece(log)
       own.push(...log.picker.take())
       if (last !== undefined && own.length > last) own = own.slice(own.length - last)
-    } while (isMore && last !== undefined)
+    }
     isMoreOfAny ||= isMore
     for (const item of own) items.push(item)
   }

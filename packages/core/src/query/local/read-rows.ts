@@ -27,13 +27,19 @@ const BATCH_ROWS = 1_000
 export async function* readRows(options: RowsOptions): AsyncGenerator<LocalRow> {
   const file = await openLogFile(options.logPath)
   try {
-    yield* (await isAscending(file)) ? streamRows(file, options) : sortRows(file, options)
+    yield* (await isAscending(file, options.logPath)) ? streamRows(file, options) : sortRows(file, options)
   } finally {
     await file.close()
   }
 }
 
-async function isAscending(file: LogFile): Promise<boolean> {
+/** Logs that are known to ascend, up to a size: whoever reads one twice need not look twice. Bounded. */
+const ascending = new Map<string, number>()
+const MAX_REMEMBERED = 256
+
+async function isAscending(file: LogFile, logPath: string): Promise<boolean> {
+  const { sizeBytes } = await file.status()
+  if (ascending.get(logPath) === sizeBytes) return true
   const decoder = new HistoryDecoder()
   let last = -Infinity
   const isOutOfOrder = await new LogScan(file).read(({ payload }) => {
@@ -44,7 +50,10 @@ async function isAscending(file: LogFile): Promise<boolean> {
     last = step
     return false
   })
-  return !isOutOfOrder
+  if (isOutOfOrder) return false
+  if (ascending.size >= MAX_REMEMBERED) ascending.clear()
+  ascending.set(logPath, sizeBytes)
+  return true
 }
 
 async function* streamRows(file: LogFile, options: RowsOptions): AsyncGenerator<LocalRow> {

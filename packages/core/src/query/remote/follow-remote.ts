@@ -26,7 +26,8 @@ export async function* followRemote<T>(options: FollowRemoteOptions<T>): AsyncGe
   const { read, placeOf, timers, signal } = options
   let next = options.from
   let held: string | undefined
-  while (signal?.aborted !== true) {
+  const isAborted = (): boolean => signal?.aborted === true
+  while (!isAborted()) {
     const { items, isRunning } = await read(next)
     const newest = items.at(-1)
     const text = newest === undefined ? undefined : JSON.stringify(newest)

@@ -143,7 +143,7 @@ export function createRemoteSource(http: HttpReader): RunSource {
         last === undefined || last === Number.POSITIVE_INFINITY
           ? (query.fromStep ?? 0)
           : await findStart(address, query, last)
-      const rows = followRemote({
+      const rows = followRemote<RowReply>({
         from,
         signal,
         timers: systemTimers,
@@ -161,7 +161,7 @@ export function createRemoteSource(http: HttpReader): RunSource {
 
     async *followConsole(address, { last, signal }) {
       const total = last === undefined ? 0 : (await readLines(address, 0)).totalCount
-      const lines = followRemote({
+      const lines = followRemote<ConsoleReply['lines'][number]>({
         from: Math.max(0, total - (last ?? 0)),
         signal,
         timers: systemTimers,
