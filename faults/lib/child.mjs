@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { watchPeak } from './peak-memory.mjs'
 
 /**
  * Starts a Node program, under other programs when `wrapper` says so (strace), in an environment without settings of
@@ -21,6 +22,7 @@ export function startNode({ script, args = [], cwd, env = {}, nodeArgs = [], wra
   child.stdin.on('error', () => undefined)
   let [stdout, stderr] = ['', '']
   const waiting = new Set()
+  const peak = watchPeak(child.pid, { isWrapped: wrapper.length > 0 })
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text
     for (const look of waiting) look()
@@ -28,11 +30,16 @@ export function startNode({ script, args = [], cwd, env = {}, nodeArgs = [], wra
   child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text))
   const exited = new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+    child.on('close', (code, signal) => {
+      peak.stop()
+      resolve({ code, signal, stdout, stderr })
+    })
   })
   return {
     process: child,
     exited,
+    /** Of its memory so far, in MiB. */
+    peakMb: () => peak.mib(),
     kill: (signal = 'SIGKILL') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
       return exited

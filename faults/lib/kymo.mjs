@@ -16,6 +16,7 @@ export class Server {
   #options
   #port = '0'
   #child
+  #peaks = []
   url = ''
 
   /** @param {{ cwd: string, dataDir?: string, wrapper?: string[] }} options */
@@ -33,6 +34,7 @@ export class Server {
       cwd: this.#options.cwd,
       wrapper,
     })
+    this.#peaks.push(this.#child.peakMb)
     const [, url] = await this.#child.waitFor(/"url":"([^"]+)"/)
     this.url = url
     this.#port = new URL(url).port
@@ -41,6 +43,11 @@ export class Server {
 
   get child() {
     return this.#child
+  }
+
+  /** Of all processes that it was. */
+  peakMb() {
+    return Math.max(0, ...this.#peaks.map((peakMb) => peakMb()))
   }
 
   async kill(signal = 'SIGKILL') {

@@ -16,6 +16,7 @@ export class Scene {
   path = mkdtempSync(join(tmpdir(), 'kymo-faults-'))
   #closing = []
   #training
+  #peaks = { sdk: [], sync: [], server: [] }
 
   /** Called at the end, in reverse order. */
   onClose(close) {
@@ -48,6 +49,7 @@ export class Scene {
     })
     void child.exited.then(() => undefined)
     this.onClose(() => child.kill())
+    this.#peaks.sdk.push(child.peakMb)
     this.#training = {
       ...child,
       id,
@@ -62,6 +64,7 @@ export class Scene {
 
   async startServer(options = {}) {
     const server = new Server({ cwd: this.path, ...options })
+    this.#peaks.server.push(() => server.peakMb())
     await server.start()
     this.onClose(() => server.kill())
     return server
@@ -80,7 +83,13 @@ export class Scene {
       ...options,
     })
     this.onClose(() => child.kill())
+    this.#peaks.sync.push(child.peakMb)
     return child
+  }
+
+  /** @param {'sdk' | 'sync' | 'server'} part @returns peak of the memory of its processes, in MiB */
+  peakMb(part) {
+    return Math.max(0, ...this.#peaks[part].map((peakMb) => peakMb()))
   }
 
   /** Logs of the runs that trained here. */
@@ -133,14 +142,14 @@ const CARGO_COUNT = 4
 export async function unharmed(training) {
   const { code, signal, stdout, stderr } = await training.exited
   if (code !== 0) throw new Error(`The training ended with ${code ?? signal}:\n${stderr.slice(-2000)}`)
-  const { sum, slowestMs, peakMb, report } = JSON.parse(stdout.trim().split('\n').at(-1))
+  const { sum, slowestMs, report } = JSON.parse(stdout.trim().split('\n').at(-1))
   if (sum !== sumOf(training.rows))
     throw new Error(`The training computed ${sum}, not ${sumOf(training.rows)}`)
   if (training.accepted() !== training.rows)
     throw new Error(`${training.accepted()} of ${training.rows} rows were accepted`)
   if (training.cargo().length !== CARGO_COUNT)
     throw new Error(`Only these were accepted besides rows: ${training.cargo().join(', ')}`)
-  return { slowestMs, peakMb, report }
+  return { slowestMs, report }
 }
 
 /** @throws when a program did not end as it should */

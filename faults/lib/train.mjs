@@ -1,7 +1,7 @@
 // A training program that says what it got done: one byte into FAULT_ACCEPTED for every row that log() returned from, one line into
 // FAULT_CARGO for everything else, and at its end one line of JSON. Its result depends on nothing but its own arithmetic, so that
 // harm would show.
-import { openSync, readFileSync, writeSync } from 'node:fs'
+import { openSync, writeSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Artifact, Image, init, Table } from '@kymo/core'
 import {
@@ -50,7 +50,7 @@ for (let i = 0; i < rowCount; i++) {
   if (pauseMs > 0 && i % BURST === BURST - 1) await delay(pauseMs)
 }
 const report = await run.finish(FAULT_FINISH_MS === undefined ? {} : { timeoutMs: Number(FAULT_FINISH_MS) })
-writeSync(1, `${JSON.stringify({ sum, slowestMs, peakMb: peakMb(), report })}\n`)
+writeSync(1, `${JSON.stringify({ sum, slowestMs, report })}\n`)
 
 function extrasAt(i) {
   if (plan.images.includes(i)) return { sample: new Image(pixelsOf(i), { shape: IMAGE_SHAPE }) }
@@ -75,8 +75,4 @@ function noteExtras(i) {
 
 function note(what) {
   writeSync(acceptedCargo, `${what}\n`)
-}
-
-function peakMb() {
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024
 }
