@@ -91,7 +91,7 @@ async function artifactProblem(baseUrl, name) {
   const found = await getJson(address)
   const versions = (found?.versions ?? []).map(({ version, state }) => `v${version} ${state}`)
   if (versions.join() !== 'v0 committed') return versions.join() || 'no version'
-  const { entries } = await getJson(`${address}/v0/manifest`)
+  const { entries = [] } = (await getJson(`${address}/v0/manifest`)) ?? {}
   if (entries.length !== ARTIFACT_FILES.size) return `${entries.length} files`
   for (const [path, content] of ARTIFACT_FILES) {
     const entry = entries.find((candidate) => candidate.path === path)

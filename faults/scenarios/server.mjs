@@ -85,7 +85,7 @@ export const serverFaults = new Map([
         await server.kill()
         const log = server.findLog()
         const bytes = readFileSync(log)
-        bytes[100_000] ^= 0x10
+        bytes[200_000] ^= 0x10
         writeFileSync(log, bytes)
         server.deleteIndex()
         await server.start()

@@ -96,7 +96,7 @@ export const syncFaults = new Map([
         await trained(scene)
         const [log] = scene.logs()
         const bytes = readFileSync(log)
-        bytes[100_000] ^= 0x10
+        bytes[200_000] ^= 0x10
         writeFileSync(log, bytes)
         const { lost, damagedBytes } = scene.onDisk(ROWS)
         const server = await scene.startServer()
