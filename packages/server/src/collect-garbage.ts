@@ -27,7 +27,7 @@ export async function collectGarbage(options: CollectGarbageOptions): Promise<Co
   await plane.settle()
   const beforeMs = clock.nowMs() - graceMs
   const expiredCount = isDryRun ? plane.countExpired() : plane.expireArtifacts()
-  const named = await plane.nameContents()
+  const named = await plane.nameContents(signal)
   const isNamed = (sha256: string): boolean => named.has(sha256)
   const swept = await collectBlobs({
     blobs,

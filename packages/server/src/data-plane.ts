@@ -156,7 +156,7 @@ export interface DataPlane {
    * All content that an artifact needs, of every log that is there. Only for the layout `served`.
    * @throws {ServerError} COLLECT_INCOMPLETE when a single log or folder could not be read to its end
    */
-  nameContents(): Promise<DigestSet>
+  nameContents(signal?: AbortSignal): Promise<DigestSet>
   /** Starts to find folders and to follow growing logs. Until then only `settle` and `poke` read anything. */
   watch(): void
   /** "This log grew or is new": an absolute path, called right after an append. */
@@ -379,7 +379,7 @@ class IndexedDataPlane implements DataPlane {
     return this.#book.listExpired(this.#clock.nowMs()).length
   }
 
-  async nameContents(): Promise<DigestSet> {
+  async nameContents(signal?: AbortSignal): Promise<DigestSet> {
     const index = this.#index
     const onDisk = await listServedLogs(this.#options.runsDir).catch((error: unknown) => {
       throw incomplete(
@@ -394,7 +394,9 @@ class IndexedDataPlane implements DataPlane {
     const isGrowing = (logPath: string): boolean => this.#registry.isLive(logPath)
     for (const sha256 of this.#book.listNamed({ isGrowing, nowMs: this.#clock.nowMs() })) {
       named.add(sha256)
-      await slice.restIfOver()
+      if (!slice.isOver) continue
+      await slice.rest()
+      if (signal?.aborted === true) throw incomplete('it was stopped')
     }
     if (this.#isClosed || index !== this.#index) throw incomplete('the index was made anew meanwhile')
     return named

@@ -1,11 +1,10 @@
 /** A server with everything that it needs: a data folder, an index, keys and a port. */
 import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createApp, type AppOptions } from './app.ts'
 import { BlobStore } from './blobs/blob-store.ts'
-import { collectGarbage, type CollectGarbageOptions } from './collect-garbage.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { createKeyAuthenticator, openAuthenticator, type Authenticator } from './auth/authenticator.ts'
 import { createKey, KeyStore, type CreatedKey } from './auth/key-store.ts'
 import { DEFAULT_HOST, DEFAULT_PORT, TIMES } from './config.ts'
@@ -20,6 +19,7 @@ import { StopFlags } from './ingest/stop-flags.ts'
 import { lockDataDir } from './process/data-dir-lock.ts'
 import { listen } from './process/http-listener.ts'
 import { isLoopbackHost, toUrl } from './process/host-name.ts'
+import { repeat } from './process/repeat.ts'
 import { Teardown } from './process/teardown.ts'
 
 export interface StartServerOptions {
@@ -216,37 +216,18 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
   }
   collect()
   const timer = setInterval(collect, TIMES.collectMs).unref()
-  const stopSweeps = sweepAgain({ plane, blobs, clock }, warnOf(options))
+  const sweep = (signal: AbortSignal): Promise<unknown> =>
+    collectGarbage({ plane, blobs, clock, graceMs: TIMES.blobGraceMs, signal })
+  const stopSweeps = repeat(sweep, {
+    intervalMs: TIMES.sweepMs,
+    onFailed: (error) => warnOf(options)(describeFault(error)),
+  })
   teardown.add(async () => {
     clearInterval(timer)
     await stopSweeps()
     await Promise.all([logs.settle(), blobs.settle(), files.settle()])
   })
   return { plane, hub, ingest: { logs, files, blobs, stops } }
-}
-
-/** Each sweep is followed by a pause, so that they never overlap. @returns ends what is under way */
-function sweepAgain(
-  parts: Pick<CollectGarbageOptions, 'plane' | 'blobs' | 'clock'>,
-  warn: (line: string) => void,
-): () => Promise<void> {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const sweep = async (): Promise<void> => {
-    while (!signal.aborted) {
-      // The pause comes first: right after its start a server has other things to do, and one in a crash loop deletes nothing.
-      await delay(TIMES.sweepMs, undefined, { ref: false, signal }).catch(() => undefined)
-      if (signal.aborted) return
-      await collectGarbage({ ...parts, graceMs: TIMES.blobGraceMs, signal }).catch((error: unknown) => {
-        if (!signal.aborted) warn(describeFault(error))
-      })
-    }
-  }
-  const done = sweep()
-  return () => {
-    stopping.abort()
-    return done
-  }
 }
 
 interface Auth {
