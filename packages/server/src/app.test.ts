@@ -8,6 +8,7 @@ import { EventHub } from './events/event-hub.ts'
 import { createHostPolicy } from './http/hosts.ts'
 import { ArtifactAnswers } from './artifacts/artifact-answers.ts'
 import { ArtifactBook } from './artifacts/artifact-book.ts'
+import { DigestSet } from './blobs/digest-set.ts'
 import { openArtifactCatalog } from './catalog/artifact-catalog.ts'
 import { openStore } from './store/open-store.ts'
 import { BlobStore } from './blobs/blob-store.ts'
@@ -36,6 +37,9 @@ const emptyPlane: DataPlane = {
     }),
   ),
   contentArrived: () => undefined,
+  expireArtifacts: () => 0,
+  countExpired: () => 0,
+  nameContents: async () => new DigestSet(),
   listProjects: () => [],
   listRuns: () => undefined,
   queryRuns: () => undefined,

@@ -58,6 +58,8 @@ export class ArtifactBook {
   readonly #used = new Map<string, UsedArtifact[]>()
   readonly #collections = new Map<string, Collection>()
   readonly #commits = new Map<string, number>()
+  /** Made when it is asked for, forgotten when a record comes or goes. */
+  #byClientId: Map<string, LoggedArtifact[]> | undefined
   readonly #manifests = new ManifestCache()
   /** Of records that are not complete: how many of their files, from the first on, have been seen. */
   readonly #seenCounts = new Map<string, number>()
@@ -83,6 +85,7 @@ export class ArtifactBook {
     if (log.facts.artifactCount === 0) return
     const rows = this.#options.store().listArtifacts(log.id)
     const { entity, project } = log.run
+    this.#byClientId = undefined
     this.#logged.set(
       log.logPath,
       rows.flatMap(({ kind, seq, facts }) => {
@@ -105,11 +108,13 @@ export class ArtifactBook {
 
   /** The index is being made anew. */
   clear(): void {
+    this.#byClientId = undefined
     this.#logged.clear()
     this.#used.clear()
   }
 
   forget(logPath: string): void {
+    this.#byClientId = undefined
     this.#logged.delete(logPath)
     this.#used.delete(logPath)
   }
@@ -151,13 +156,11 @@ export class ArtifactBook {
 
   /** The record that a version was first made of; undefined when its log is gone. */
   recordOf(version: CatalogVersion): LoggedArtifact | undefined {
-    return this.#allLogged().find(
-      ({ clientId, digest }) => clientId === version.clientId && digest === version.digest,
-    )
+    return this.#recordsOf(version.clientId).find(({ digest }) => digest === version.digest)
   }
 
   findRecord(clientId: string): LoggedArtifact | undefined {
-    return this.#allLogged().find((record) => record.clientId === clientId)
+    return this.#recordsOf(clientId)[0]
   }
 
   manifestOf({ folderId, seq, clientId, digest }: LoggedArtifact): Manifest {
@@ -362,6 +365,11 @@ export class ArtifactBook {
     )
   }
 
+  #recordsOf(clientId: string): readonly LoggedArtifact[] {
+    this.#byClientId ??= groupByClient(this.#allLogged())
+    return this.#byClientId.get(clientId) ?? []
+  }
+
   #allLogged(): LoggedArtifact[] {
     return [...this.#logged.values()].flat()
   }
@@ -444,6 +452,16 @@ export function latestOf({ versions }: Pick<Collection, 'versions'>): CatalogVer
   return [...versions.values()]
     .toSorted((a, b) => a.version - b.version)
     .findLast(({ edit }) => edit.isDeleted !== true)
+}
+
+function groupByClient(records: readonly LoggedArtifact[]): Map<string, LoggedArtifact[]> {
+  const groups = new Map<string, LoggedArtifact[]>()
+  for (const record of records) {
+    const group = groups.get(record.clientId)
+    if (group === undefined) groups.set(record.clientId, [record])
+    else group.push(record)
+  }
+  return groups
 }
 
 export function incomplete(reason: string): ServerError {
