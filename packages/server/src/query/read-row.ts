@@ -1,4 +1,5 @@
 import type { RunInfo } from '../api/types.ts'
+import type { LogFacts } from '../projector/log-facts.ts'
 import { startOf, type RunEntry } from '../projector/run-registry.ts'
 import { mergeMetrics } from './merge-metrics.ts'
 import {
@@ -91,7 +92,7 @@ function toRow(entry: RunEntry, { sessions, summary, lastStep, pointCount }: Mer
     state: entry.state,
     startedMs: startedOf(entry),
     durationMs: totalDurationOf(entry.logs),
-    exitCode: facts.at(-1)?.exitCode ?? null,
+    exitCode: lastEnd(facts)?.exitCode ?? null,
     group: lastOf((i) => facts[i].group),
     jobType: lastOf((i) => facts[i].jobType),
     tags: facts.map(({ tags }) => tags).findLast((tags) => tags.length > 0) ?? [],
@@ -103,6 +104,13 @@ function toRow(entry: RunEntry, { sessions, summary, lastStep, pointCount }: Mer
     pointCount,
     revision: entry.revision,
   }
+}
+
+/** The session whose end is that of the run: helpers of several writers may begin after it, and end otherwise. */
+function lastEnd(facts: readonly LogFacts[]): LogFacts | undefined {
+  const last = facts.at(-1)
+  if (last === undefined || last.writer === '') return last
+  return facts.findLast(({ exitCode, isSecondary }) => exitCode !== undefined && !isSecondary) ?? last
 }
 
 /** Unix milliseconds. */

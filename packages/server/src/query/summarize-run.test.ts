@@ -96,6 +96,31 @@ test('after a rewind the summary is that of the rows that are left, and of the n
   expect([run.lastStep, run.pointCount, run.metricCount]).toEqual([21, 5, 2])
 })
 
+test('the exit code of several writers is that of the one whose end is the end of the run', async () => {
+  const end = (exitCode: number, notComplete: boolean): object => ({ exit: { exitCode, notComplete } })
+  const run = await load({
+    a: writerLog('main', 0).record(end(3, false)),
+    b: writerLog('helper', 1).record(end(0, true)),
+  })
+
+  expect([run.state, run.exitCode]).toEqual(['failed', 3])
+})
+
+test('forks of forks are followed sixteen runs back', async () => {
+  for (let i = 0; i <= 20; i++) {
+    const fields = { startTime: startTime(i), ...(i === 0 ? {} : branchPoint(`r${i - 1}`, i - 1)) }
+    new LogBuilder()
+      .run(`r${i}`, fields)
+      .row({ x: i }, at(i, i))
+      .writeTo(dir.join(`run-${i}`, `run-r${i}.wandb`))
+  }
+  await plane.settle()
+
+  const pointsOf = (run: string): unknown[] => [...plane.queryPoints(refOf(run), 'x', { limit: 100 })!.values]
+  expect(pointsOf('r10')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(pointsOf('r20')).toEqual(Array.from({ length: 17 }, (_, i) => i + 4))
+})
+
 test('a resumed run keeps what its earlier session recorded', async () => {
   const run = await load({
     '20261123_1': new LogBuilder()
