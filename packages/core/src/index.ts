@@ -32,6 +32,7 @@ export type { UseArtifactOptions } from './artifacts/run-artifacts.ts'
 export type { ContentPolicy } from './artifacts/content.ts'
 export type { LoggedArtifact, WaitForVersionOptions } from './artifacts/logged-artifact.ts'
 export { Api, type ApiOptions } from './query/api.ts'
+export type { ApiArtifact, ApiArtifactCollection } from './query/api-artifact.ts'
 export type { ApiRun } from './query/api-run.ts'
 export type { RunFile } from './query/run-file.ts'
 export type {

@@ -11,6 +11,7 @@ import {
 } from '@kymo/protocol'
 import { openLogFile } from '../platform/log-file.ts'
 import { stagedPath, type StagedEntry } from './content.ts'
+import { numberVersions } from './number-versions.ts'
 import type { VersionFacts, VersionName } from './version-facts.ts'
 
 /** A version that a run folder holds. */
@@ -54,22 +55,12 @@ export async function findLoggedVersions(
 }
 
 function toVersions(found: readonly Found[], name: Omit<VersionName, 'selector'>): LoggedVersion[] {
-  const byDigest = new Map<string, { version: number; found: Found; aliases: Set<string> }>()
-  for (const one of found.toSorted((a, b) => a.loggedMs - b.loggedMs)) {
-    const { aliases } = one.record
-    const digest = one.record.digest ?? ''
-    const known = byDigest.get(digest)
-    const version = known ?? { version: byDigest.size, found: one, aliases: new Set<string>() }
-    byDigest.set(digest, version)
-    for (const alias of aliases ?? []) {
-      for (const other of byDigest.values()) other.aliases.delete(alias)
-      version.aliases.add(alias)
-    }
-  }
-  const versions = [...byDigest.values()]
-  for (const { aliases } of versions) aliases.delete('latest')
-  versions.at(-1)?.aliases.add('latest')
-  return versions.map(({ version, found: { record, folderPath }, aliases }) => ({
+  const notes = found.map((one) => ({
+    ...one,
+    digest: one.record.digest ?? '',
+    aliases: one.record.aliases ?? [],
+  }))
+  return numberVersions(notes).map(({ version, first: { record, folderPath }, aliases }) => ({
     folderPath,
     facts: {
       entity: name.entity,
@@ -78,7 +69,7 @@ function toVersions(found: readonly Found[], name: Omit<VersionName, 'selector'>
       type: record.type ?? '',
       version,
       digest: record.digest ?? '',
-      aliases: [...aliases],
+      aliases,
       description: record.description ?? '',
       metadata: parseMetadata(record.metadata),
       entries: (record.manifest?.contents ?? []).map(toEntry),
@@ -133,11 +124,11 @@ export function localPathIn(folderPath: string, { sha256 }: StagedEntry): string
   return sha256 === undefined ? undefined : join(folderPath, stagedPath(sha256))
 }
 
-function timeOf({ kymoTime }: ArtifactRecord): number {
+export function timeOf({ kymoTime }: Pick<ArtifactRecord, 'kymoTime'>): number {
   return kymoTime ? (kymoTime.seconds ?? 0) * 1000 + (kymoTime.nanos ?? 0) / 1e6 : 0
 }
 
-function parseMetadata(text: string | null | undefined): Record<string, unknown> {
+export function parseMetadata(text: string | null | undefined): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text || '{}')
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

@@ -1,4 +1,5 @@
 import { KymoError } from '../errors.ts'
+import { ApiArtifact, type ApiArtifactParts } from './api-artifact.ts'
 import { nestValues } from './nested-values.ts'
 import type {
   ConsoleText,
@@ -7,8 +8,8 @@ import type {
   HistoryQuery,
   HistoryRow,
   RunAddress,
+  ReadSource,
   RunFacts,
-  RunSource,
 } from './run-source.ts'
 import { RunFile } from './run-file.ts'
 
@@ -35,11 +36,11 @@ export class ApiRun {
   /** Nested as it was written; objects have no prototype. */
   readonly config: Readonly<Record<string, unknown>>
   readonly summary: Readonly<Record<string, unknown>>
-  readonly #source: RunSource
+  readonly #source: ReadSource
   readonly #address: RunAddress
 
   /** @internal {@link Api} makes these. */
-  constructor(facts: RunFacts, source: RunSource) {
+  constructor(facts: RunFacts, source: ReadSource) {
     const { entity, project, run } = facts
     this.#source = source
     this.#address = { entity, project, run }
@@ -105,6 +106,18 @@ export class ApiRun {
     return this.#open({ path, sizeBytes: 0, modifiedMs: 0 })
   }
 
+  /** Versions that the run logged, in their order; those that are on their way to the server too. */
+  async *loggedArtifacts(): AsyncGenerator<ApiArtifact> {
+    const { logged } = await this.#source.artifacts.ofRun(this.#address)
+    for (const info of logged) yield new ApiArtifact(info, artifactParts(this.#source))
+  }
+
+  /** Versions that the run used, in their order. */
+  async *usedArtifacts(): AsyncGenerator<ApiArtifact> {
+    const { used } = await this.#source.artifacts.ofRun(this.#address)
+    for (const info of used) yield new ApiArtifact(info, artifactParts(this.#source))
+  }
+
   /** What the run printed, in order of time: pieces of text, not always whole lines. */
   console(): AsyncIterable<ConsoleText> {
     return this.#source.readConsole(this.#address)
@@ -136,5 +149,16 @@ export class ApiRun {
 
   #open(facts: FileFacts): RunFile {
     return new RunFile(facts, () => this.#source.openFile(this.#address, facts.path))
+  }
+}
+
+/** @internal */
+export function artifactParts(source: ReadSource): ApiArtifactParts {
+  return {
+    source: source.artifacts,
+    findRun: async (address) => {
+      const facts = await source.findRun(address)
+      return facts === undefined ? undefined : new ApiRun(facts, source)
+    },
   }
 }

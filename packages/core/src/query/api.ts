@@ -1,7 +1,10 @@
 import { KymoError } from '../errors.ts'
-import { ApiRun } from './api-run.ts'
+import { notFound } from '../artifacts/artifact-server.ts'
+import { parseVersionName } from '../artifacts/version-facts.ts'
+import { ApiArtifact, ApiArtifactCollection } from './api-artifact.ts'
+import { ApiRun, artifactParts } from './api-run.ts'
 import { openRunSource } from './open-run-source.ts'
-import type { ProjectFacts, RunAddress, RunSource, RunsQuery } from './run-source.ts'
+import type { ProjectFacts, ReadSource, RunAddress, RunsQuery } from './run-source.ts'
 
 /** Where runs are read from. Without any of these: the server of the settings, or else the folder of the settings (`./kymo`). */
 export interface ApiOptions {
@@ -27,7 +30,7 @@ const PAGE_RUNS = 200
  * ```
  */
 export class Api {
-  readonly #source: RunSource
+  readonly #source: ReadSource
   readonly #entity: string
   readonly #project: string
 
@@ -86,6 +89,39 @@ export class Api {
     throw new KymoError('API_NOT_FOUND', `Cannot find the run '${Object.values(address).join('/')}'`, {
       details: { ...address },
     })
+  }
+
+  /**
+   * One version of an artifact.
+   * @param name `entity/project/name:alias`, `project/name:v3`, `name:digest`; without a colon the newest
+   * @throws {KymoError} ARTIFACT_NOT_FOUND, API_UNREACHABLE, API_REFUSED
+   */
+  async artifact(name: string): Promise<ApiArtifact> {
+    const { selector, ...address } = parseVersionName(name, { entity: this.#entity, project: this.#project })
+    const info = await this.#source.artifacts.findVersion(address, selector)
+    if (info !== undefined) return new ApiArtifact(info, artifactParts(this.#source))
+    throw notFound({ ...address, selector })
+  }
+
+  /**
+   * The artifacts of a project, by type, then name; {@link ApiArtifactCollection.versions} has their versions.
+   * @param path `entity/project`, or `project` of the entity in the settings
+   * @throws {KymoError} API_UNREACHABLE, API_REFUSED
+   * @example
+   * ```js
+   * import { Api } from '@kymo/core'
+   *
+   * for await (const model of new Api({ dir: '.' }).artifacts('digits', { type: 'model' }))
+   *   for await (const { version, aliases } of model.versions()) console.log(model.name, version, aliases)
+   * ```
+   */
+  async *artifacts(
+    path: string = this.#project,
+    query: { readonly type?: string } = {},
+  ): AsyncGenerator<ApiArtifactCollection> {
+    const parts = artifactParts(this.#source)
+    for (const info of await this.#source.artifacts.listCollections(this.#placeOf(path)))
+      if (query.type === undefined || query.type === info.type) yield new ApiArtifactCollection(info, parts)
   }
 
   #placeOf(path: string): { entity: string; project: string } {

@@ -1,4 +1,5 @@
 import type { FilterableRun } from '@kymo/protocol'
+import type { ArtifactSource } from './artifact-source.ts'
 
 /** One project, as {@link Api.projects} lists it. */
 export interface ProjectFacts {
@@ -109,4 +110,9 @@ export interface RunSource {
   followHistory(address: RunAddress, query: FollowQuery & HistoryQuery): AsyncIterable<HistoryRow>
   /** Console output as it comes, until the run ends. */
   followConsole(address: RunAddress, query: FollowQuery): AsyncIterable<ConsoleText>
+}
+
+/** Runs and their artifacts. */
+export interface ReadSource extends RunSource {
+  readonly artifacts: ArtifactSource
 }

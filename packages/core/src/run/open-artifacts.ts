@@ -1,12 +1,9 @@
-import { resolve } from 'node:path'
 import { ArtifactLog } from '../artifacts/artifact-log.ts'
 import { ArtifactServer } from '../artifacts/artifact-server.ts'
 import { findVersion, type VersionFinder } from '../artifacts/find-version.ts'
+import { openCache } from '../artifacts/open-cache.ts'
 import { RunArtifacts } from '../artifacts/run-artifacts.ts'
 import { SavedFiles } from '../artifacts/save/saved-files.ts'
-import { VersionMemory } from '../artifacts/version-memory.ts'
-import { userCacheFolder } from '../platform/cache-folder.ts'
-import { ContentCache } from '../platform/content-cache.ts'
 import { sendHttp } from '../platform/http.ts'
 import { systemSavedContent } from '../platform/saved-content.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
@@ -77,19 +74,11 @@ function openFinder(
   { settings, host }: OpenArtifactsOptions,
   { server, sleep }: Pick<VersionFinder, 'server' | 'sleep'>,
 ): VersionFinder {
-  const { env, homeDir, cwd } = host.environment
-  const { cacheDir } = settings
-  const root =
-    cacheDir === undefined
-      ? userCacheFolder({ env, homeDir, platform: process.platform })
-      : resolve(cwd, cacheDir)
-  const { cacheMaxBytes: maxBytes } = settings
-  const isKept = maxBytes > 0
+  const nowMs = (): number => host.pulse.nowMs()
   return {
     server,
     sleep,
     runsDir: settings.dir,
-    cache: isKept ? new ContentCache({ root, maxBytes, nowMs: () => host.pulse.nowMs() }) : undefined,
-    memory: isKept ? new VersionMemory(root) : undefined,
+    ...openCache({ settings, environment: host.environment, nowMs }),
   }
 }

@@ -360,9 +360,10 @@ export class ArtifactBook {
   }
 
   #versionUsed(used: UsedArtifact): CatalogVersion | undefined {
-    return (
-      this.select(used, used.digest === '' ? used.selector : used.digest) ?? this.select(used, used.selector)
-    )
+    const named = this.select(used, used.selector)
+    // Offline a version may have had another number; and one content may be several versions.
+    if (used.digest === '' || named?.digest === used.digest) return named
+    return this.select(used, used.digest) ?? named
   }
 
   #recordsOf(clientId: string): readonly LoggedArtifact[] {
