@@ -210,7 +210,12 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
   })
   const files = new FileIngest({ runsDir, partsDir: join(dataDir, 'parts') })
   const collect = (): void => {
-    plane.expireArtifacts()
+    try {
+      plane.expireArtifacts()
+    } catch (error) {
+      // A full disk must not keep a server from starting, nor end one.
+      warnOf(options)(`Cannot delete expired versions: ${describeFault(error)}`)
+    }
     const beforeMs = clock.nowMs() - TIMES.uploadMs
     for (const store of [blobs, files]) store.collect(beforeMs).catch(() => undefined)
   }

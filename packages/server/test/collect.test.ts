@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { manifestDigest } from '@kymo/protocol'
 import { collectDataDir, isServerError } from '@kymo/server'
+import type { ArtifactVersion } from '@kymo/server/api'
 import { runChild, seededRandom, startChild, waitFor } from '@kymo/testkit'
 import { expect, test } from 'vitest'
 import { LogBuilder } from './log-builder.ts'
-import { serve, tempDir } from './serve.ts'
+import { getJson, serve, tempDir } from './serve.ts'
 
 const CHILD = fileURLToPath(new URL('collect-child.mjs', import.meta.url))
 const DAY_MS = 86_400_000
@@ -24,7 +25,7 @@ function store(dir: string, text: string): string {
   return path
 }
 
-function writeRun(dir: string, texts: readonly string[]): void {
+function writeRun(dir: string, texts: readonly string[], { ttlSeconds = 0 } = {}): void {
   const contents = texts.map((text) => ({
     path: text,
     digest: createHash('md5').update(text).digest('base64'),
@@ -32,7 +33,14 @@ function writeRun(dir: string, texts: readonly string[]): void {
     kymoSha256: sha256(text),
   }))
   const manifest = { contents }
-  const artifact = { name: 'set', type: 'dataset', digest: manifestDigest(contents), clientId: 'a', manifest }
+  const artifact = {
+    name: 'set',
+    type: 'dataset',
+    digest: manifestDigest(contents),
+    clientId: 'a',
+    manifest,
+    ttlDurationSeconds: ttlSeconds,
+  }
   new LogBuilder()
     .run('abc')
     .record({ artifact })
@@ -66,6 +74,22 @@ test('a collection that is killed again and again removes nothing that is named,
   expect(JSON.parse(last.stdout)).toMatchObject({ keptCount: named.length, youngCount: 0 })
   expect(left()).toBe(0)
   expect(namedPaths.every((path) => existsSync(path))).toBe(true)
+})
+
+test('a server deletes a version when its time is over, by itself', async () => {
+  const dir = tempDir().path
+  store(dir, 'content')
+  writeRun(dir, ['content'], { ttlSeconds: 3_600 })
+  const path = '/api/v1/artifacts/team/digits/set/v0'
+  const first = await serve({ dir })
+  await first.settle()
+  const before = await getJson<ArtifactVersion>(first.url + path)
+  await first.close()
+
+  const { url } = await serve({ dir, clock: { nowMs: () => Date.now() + DAY_MS } })
+
+  expect(before).toMatchObject({ state: 'committed', expiresMs: before.createdMs + 3_600_000 })
+  expect(await getJson(url + path)).toMatchObject({ state: 'deleted' })
 })
 
 test('the folder of a running server is not touched, nor one that is none', async () => {
