@@ -14,7 +14,7 @@ export interface LogSessionOptions {
   readonly notices: Notices
   readonly capture: RunCapture | undefined
   readonly id: string
-  /** Of a shared run: part of the folder's name. */
+  /** Of a run that others may write too: part of the folder's name. */
   readonly folderWriter: string | undefined
   readonly startedMs: number
   /** Time that earlier sessions of the run have taken. */

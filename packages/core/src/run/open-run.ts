@@ -75,7 +75,11 @@ export async function openRun(
   session?.capture?.begin((record, nowMs) => log?.append(record, nowMs))
 
   const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
-  for (const definition of continuation?.metrics ?? []) metrics.define(definition)
+  for (const definition of continuation?.metrics ?? []) {
+    metrics.define(definition)
+    // Each log explains itself: W&B's reader takes one at a time.
+    log?.append(metricRecord(definition), description.startedMs)
+  }
   const pinned = new JsonEntries()
   const artifacts = openArtifacts({
     description,
@@ -213,7 +217,11 @@ function openSession(parts: SessionParts): LogSession {
     notices,
     capture: createCapture(parts),
     id: description.id,
-    folderWriter: description.writer === undefined ? undefined : generateRunId(host.randomBytes),
+    // Two machines may go on with a run in the same second: their folders meet on the server.
+    folderWriter:
+      description.writer === undefined && description.origin === undefined
+        ? undefined
+        : generateRunId(host.randomBytes),
     startedMs: description.startedMs,
     earlierMs: description.origin?.runtimeMs ?? 0,
     dir: settings.dir,

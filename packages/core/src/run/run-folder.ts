@@ -12,7 +12,7 @@ export interface RunFolderOptions {
   readonly id: string
   readonly startedMs: number
   readonly offline: boolean
-  /** Of a shared run: tells this writer's folder from those of other machines. */
+  /** Of a run that others may write too: tells this writer's folder from those of other machines. */
   readonly writer?: string | undefined
 }
 

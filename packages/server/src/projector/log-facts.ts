@@ -29,6 +29,9 @@ export interface LogFacts {
   jobType: string
   notes: string
   tags: readonly string[]
+  /** They were taken away while the run went on: those of earlier sessions do not come back. */
+  areTagsCleared: boolean
+  areNotesCleared: boolean
   host: string
   /** Label of the writer, in a run of several; else empty. */
   writer: string
@@ -78,6 +81,8 @@ export function newFacts(runId: string): LogFacts {
     jobType: '',
     notes: '',
     tags: [],
+    areTagsCleared: false,
+    areNotesCleared: false,
     host: '',
     writer: '',
     isResumed: false,

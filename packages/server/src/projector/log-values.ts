@@ -19,6 +19,8 @@ export const VALUE_KIND = {
   display: 6,
   /** Of summary that a writer of several wrote, by its first key: Unix seconds. */
   summaryTime: 8,
+  /** Summary that a session has taken over from what it goes on with: anything newer takes its place. */
+  initial: 9,
 } as const
 export type ValueKind = (typeof VALUE_KIND)[keyof typeof VALUE_KIND]
 

@@ -189,19 +189,28 @@ export class RecordProjection {
     facts.name = run.displayName || facts.name
     facts.group = run.runGroup || facts.group
     facts.jobType = run.jobType || facts.jobType
-    facts.notes = run.notes || facts.notes
+    this.#applyLabels(run)
     facts.host = run.host || facts.host
     if (run.kymoShared) facts.writer = run.kymoWriter || facts.writer
     if (run.resumed || run.resume) facts.isResumed = true
     if (run.forked) facts.isForked = true
     facts.branch = branchOf(run) ?? facts.branch
     if (run.startingStep) facts.rowStep ??= run.startingStep - 1
-    if (run.tags && run.tags.length > 0) facts.tags = [...run.tags]
     if (run.startTime) {
       facts.startedMs = (run.startTime.seconds ?? 0) * 1000 + Math.round((run.startTime.nanos ?? 0) / 1e6)
     }
     if (run.config) this.#applyItems(VALUE_KIND.config, run.config)
-    if (run.summary) this.#applySummary(run.summary)
+    if (run.summary) this.#applyItems(VALUE_KIND.initial, run.summary)
+  }
+
+  /** A later run record of a log says all of it anew: what is empty there has been taken away. */
+  #applyLabels({ notes, tags }: NonNullable<LogRecord['run']>): void {
+    const { facts } = this
+    const isChange = facts.startedMs !== undefined
+    facts.areNotesCleared = isChange && !notes && (facts.areNotesCleared || facts.notes !== '')
+    facts.areTagsCleared = isChange && !tags?.length && (facts.areTagsCleared || facts.tags.length > 0)
+    if (notes || isChange) facts.notes = notes ?? ''
+    if (tags?.length || isChange) facts.tags = [...(tags ?? [])]
   }
 
   #applySummary(summary: NonNullable<LogRecord['summary']>): void {

@@ -177,11 +177,15 @@ export class RunRegistry {
   #stateOf(entry: RunEntry): RunState {
     const nowMs = this.#options.nowMs()
     return runState(
-      entry.logs.map(({ logPath, facts }) => {
+      entry.logs.map(({ logPath, facts }, index) => {
         const { exitCode, isPreempting } = facts
         const touchedMs = this.#stats.get(logPath)?.touchedMs ?? 0
+        // A session that was gone on with and has not been touched since did not see its end.
+        const isOver = entry.logs
+          .slice(index + 1)
+          .some((later) => later.facts.isResumed && startOf(later) > touchedMs)
         return {
-          state: sessionState({ exitCode, touchedMs, isPreempting }, nowMs),
+          state: sessionState({ exitCode, touchedMs, isPreempting }, isOver ? Infinity : nowMs),
           isShared: facts.writer !== '',
           isFinal: exitCode !== undefined && !facts.isSecondary,
         }

@@ -170,8 +170,17 @@ function sessionSummary(session: Session): Summary {
     const number = summary.get(name)
     if (number === undefined || other.step >= number.step) summary.set(name, other)
   }
-  if (!session.isSuperseded) applyRecorded(summary, session)
+  if (session.isSuperseded) return summary
+  applyInitial(summary, session)
+  applyRecorded(summary, session)
   return summary
+}
+
+/** What a session takes over at its start is as old as the step that it goes on from. */
+function applyInitial(summary: Summary, { log, values }: Session): void {
+  const step = log.facts.branch?.step ?? -Infinity
+  for (const [key, value] of flatOf(values, VALUE_KIND.initial))
+    if (!summary.has(key)) summary.set(key, { step, time: startOf(log) / 1000, value })
 }
 
 function applyRecorded(summary: Summary, session: Session): void {
@@ -179,11 +188,9 @@ function applyRecorded(summary: Summary, session: Session): void {
   const known = Array.from(recorded.keys(), (key) => summary.get(key) ?? longestPrefix(summary, key))
   // Where chosen statistics are recorded (`loss.min`), they stand for the metric itself.
   for (const key of recorded.keys()) for (const prefix of prefixesOf(key)) summary.delete(prefix)
-  // What a session takes over at its start is as old as the step that it goes on from.
-  const start = session.log.facts.branch?.step ?? -Infinity
   let index = 0
   for (const [key, value] of recorded) {
-    const { step, time } = known[index++] ?? { step: start, time: timeOf(session, key) }
+    const { step, time } = known[index++] ?? { step: -Infinity, time: timeOf(session, key) }
     summary.set(key, { step, time, value })
   }
 }
