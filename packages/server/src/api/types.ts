@@ -125,7 +125,7 @@ export interface ChartRequest {
   readonly kind?: 'history' | 'system'
   /** Any metric as the x axis, in place of `x`: rows that have both; the value of the row before where a row lacks it. */
   readonly xMetric?: string
-  /** step; relative = seconds since the run started; time = Unix seconds. */
+  /** step; relative = seconds since the run started (rows that a fork took over come before 0); time = Unix seconds. */
   readonly x: XAxis
   /** Half-open `[from, to)` in units of `x`; the neighbours just outside are included, so that lines reach the edge. */
   readonly range?: readonly [from: number, to: number]
