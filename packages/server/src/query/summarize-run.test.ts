@@ -121,6 +121,26 @@ test('forks of forks are followed sixteen runs back', async () => {
   expect(pointsOf('r20')).toEqual(Array.from({ length: 17 }, (_, i) => i + 4))
 })
 
+test('a rewound session takes over statistics in place of the metric itself', async () => {
+  const run = await load({
+    '20261123_1': new LogBuilder()
+      .run('abc')
+      .row({ acc: 0.1, loss: 2 }, at(1, 10))
+      .row({ acc: 0.9 }, at(2, 30)),
+    '20261123_2': new LogBuilder().run('abc', {
+      startTime: startTime(100),
+      resumed: true,
+      summary: { update: [{ nestedKey: ['acc', 'max'], valueJson: '0.1' }] },
+      ...branchPoint('abc', 20),
+    }),
+  })
+
+  expect(run.summary).toEqual([
+    ['acc.max', 0.1],
+    ['loss', 2],
+  ])
+})
+
 test('a resumed run keeps what its earlier session recorded', async () => {
   const run = await load({
     '20261123_1': new LogBuilder()

@@ -42,6 +42,7 @@ const MAX_SYSTEM_SERIES = 2_000
 const LONG_KINDS: readonly ValueKind[] = [
   VALUE_KIND.pinned,
   VALUE_KIND.recorded,
+  VALUE_KIND.initial,
   VALUE_KIND.other,
   VALUE_KIND.summaryTime,
 ]
@@ -135,7 +136,7 @@ function writerSummary(sessions: readonly Session[]): Summary {
   for (const session of sessions) {
     // A recorded statistic stands for the metric also where the metric itself was logged before a rewind.
     if (!session.isSuperseded)
-      for (const key of flatOf(session.values, VALUE_KIND.recorded).keys())
+      for (const key of statisticsOf(session.values))
         for (const prefix of prefixesOf(key))
           if (merged.get(prefix)?.isInherited === true) merged.delete(prefix)
     for (const [key, latest] of sessionSummary(session)) {
@@ -145,6 +146,11 @@ function writerSummary(sessions: readonly Session[]): Summary {
     }
   }
   return merged
+}
+
+/** Keys that a session took over or recorded. */
+function statisticsOf(values: LogValues): string[] {
+  return [VALUE_KIND.initial, VALUE_KIND.recorded].flatMap((kind) => [...flatOf(values, kind).keys()])
 }
 
 function pinnedSummary(sessions: readonly Session[]): Summary {
