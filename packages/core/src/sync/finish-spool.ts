@@ -93,7 +93,9 @@ function noteRecord(payload: Uint8Array, seen: { startedMs: number; hasExit: boo
     if (exit) seen.hasExit = true
     if (run) seen.run = { id: run.runId ?? '', entity: run.entity ?? '', project: run.project ?? '' }
     const time = run?.startTime
-    if (time) seen.startedMs = (time.seconds ?? 0) * 1000 + Math.round((time.nanos ?? 0) / 1e6)
+    // Running time counts from the start of the first session.
+    const earlierMs = (run?.runtime ?? 0) * 1000
+    if (time) seen.startedMs = (time.seconds ?? 0) * 1000 + Math.round((time.nanos ?? 0) / 1e6) - earlierMs
   } catch {
     // Reported by whoever reads the log.
   }
