@@ -57,6 +57,8 @@ export const FOLDERS = {
     'console',
     'folders',
     'projector',
+    'alerts',
+    'run-changes',
     'artifacts',
     'tables',
     'query',

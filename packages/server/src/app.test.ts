@@ -10,6 +10,9 @@ import { ArtifactAnswers } from './artifacts/artifact-answers.ts'
 import { ArtifactBook } from './artifacts/artifact-book.ts'
 import { DigestSet } from './blobs/digest-set.ts'
 import { openArtifactCatalog } from './catalog/artifact-catalog.ts'
+import { openRunCatalog } from './catalog/run-catalog.ts'
+import { RunRegistry } from './projector/run-registry.ts'
+import { RunChanges } from './run-changes/run-changes.ts'
 import { openStore } from './store/open-store.ts'
 import { BlobStore } from './blobs/blob-store.ts'
 import { FileIngest } from './ingest/file-ingest.ts'
@@ -36,6 +39,14 @@ const emptyPlane: DataPlane = {
       onChanged: () => undefined,
     }),
   ),
+  changes: new RunChanges({
+    catalog: openRunCatalog(':memory:'),
+    registry: new RunRegistry({ nowMs: clock.nowMs, onChanged: () => undefined }),
+    grave: undefined,
+    artifactsOf: () => [],
+    noticeGone: async () => undefined,
+  }),
+  listAlerts: () => [],
   contentArrived: () => undefined,
   expireArtifacts: () => 0,
   countExpired: () => 0,
@@ -135,6 +146,8 @@ describe('every route', () => {
           "read GET /api/v1/artifacts/:entity/:project/:name/:version/files/*",
           "write PATCH /api/v1/artifacts/:entity/:project/:name/:version",
           "write DELETE /api/v1/artifacts/:entity/:project/:name/:version",
+          "read GET /api/v1/alerts",
+          "read GET /api/v1/trash",
           "read GET /api/v1/runs/:entity/:project/:run/console",
           "read GET /api/v1/runs/:entity/:project/:run/console.txt",
           "read GET /api/v1/runs/:entity/:project/:run/environment",
@@ -154,6 +167,10 @@ describe('every route', () => {
           "read GET /api/v1/runs/:entity/:project/:run/stop",
           "write POST /api/v1/runs/:entity/:project/:run/stop",
           "write DELETE /api/v1/runs/:entity/:project/:run/stop",
+          "write PATCH /api/v1/runs/:entity/:project/:run",
+          "write DELETE /api/v1/runs/:entity/:project/:run",
+          "write POST /api/v1/runs/:entity/:project/:run/restore",
+          "write DELETE /api/v1/trash/:entity/:project/:run",
           "public GET /*",
         ]
       `)

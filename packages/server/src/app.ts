@@ -11,7 +11,9 @@ import { createDispatch, type Dispatch } from './http/dispatch.ts'
 import { isServersFault, toErrorResponse } from './http/error-reply.ts'
 import type { HostPolicy } from './http/hosts.ts'
 import type { Access, Connection, Method, Route } from './http/route.ts'
+import { alertRoutes } from './http/routes/alert-routes.ts'
 import { artifactRoutes } from './http/routes/artifact-routes.ts'
+import { changeRoutes, trashRoute } from './http/routes/change-routes.ts'
 import { chartRoutes } from './http/routes/chart-routes.ts'
 import { eventRoutes } from './http/routes/event-routes.ts'
 import { logRoutes } from './http/routes/log-routes.ts'
@@ -73,7 +75,8 @@ export function createApp(options: AppOptions): App {
     auth: options.auth,
     clock: options.clock,
     rates: new TokenBuckets({ ratePerSecond: LIMITS.requestsPerSecond, burst: LIMITS.requestBurst }),
-    explainMissing: (pathname) => (options.ingest === undefined ? explainReadOnly(pathname) : undefined),
+    explainMissing: (method, pathname) =>
+      options.ingest === undefined ? explainReadOnly(method, pathname) : undefined,
   })
   return {
     routes: routes.map(({ method, path, access }) => ({ method, path, access })),
@@ -92,6 +95,8 @@ function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOp
     ...runRoutes(plane),
     ...valueRoutes(plane),
     ...artifactRoutes({ plane, clock, canChange: ingest !== undefined }),
+    ...alertRoutes(plane),
+    trashRoute(plane),
     ...consoleRoutes(plane),
     ...fileRoutes(plane),
     ...tableRoutes(plane),
@@ -103,6 +108,7 @@ function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOp
           ...logRoutes({ ingest: ingest.logs, stops: ingest.stops }),
           ...contentRoutes({ files: ingest.files, blobs: ingest.blobs }),
           ...stopRoutes({ plane, stops: ingest.stops }),
+          ...changeRoutes({ plane, clock }),
         ]),
     siteRoute(new StaticSite(siteDir)),
   ]
@@ -137,8 +143,10 @@ function urlTooLong(length: number): ServerError {
   )
 }
 
-function explainReadOnly(pathname: string): ServerError | undefined {
-  if (!/^\/api\/v1\/(?:logs|files|blobs)\//.test(pathname) && !pathname.endsWith('/stop')) return undefined
+function explainReadOnly(method: string, pathname: string): ServerError | undefined {
+  const isOfServer = /^\/api\/v1\/(?:logs|files|blobs)\//.test(pathname) || pathname.endsWith('/stop')
+  const isChange = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
+  if (!isOfServer && !(isChange && pathname.startsWith('/api/v1/'))) return undefined
   return new ServerError(
     'READ_ONLY',
     'Cannot take anything here: this is "kymo ui", which only shows a folder',

@@ -15,7 +15,8 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
-import type { ConsolePage, EnvironmentList, FileList } from './api/file-types.ts'
+import { AlertBook, type AlertQuery } from './alerts/alert-book.ts'
+import type { AlertInfo, ConsolePage, EnvironmentList, FileList } from './api/file-types.ts'
 import type {
   HistoryPage,
   RunQuery,
@@ -28,6 +29,7 @@ import { ArtifactAnswers, fileBaseOf } from './artifacts/artifact-answers.ts'
 import { ArtifactBook, incomplete } from './artifacts/artifact-book.ts'
 import { DigestSet } from './blobs/digest-set.ts'
 import { openArtifactCatalog, type ArtifactCatalog } from './catalog/artifact-catalog.ts'
+import { openRunCatalog, type RunCatalog } from './catalog/run-catalog.ts'
 import { shorten } from './domain/shorten.ts'
 import { TimeSlice } from './domain/time-slice.ts'
 import { isServerError } from './errors.ts'
@@ -39,6 +41,8 @@ import { placeRule, type PlaceRule } from './folders/place-rule.ts'
 import { statLog } from './folders/stat-log.ts'
 import { ProjectQueue } from './projector/project-queue.ts'
 import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
+import { FolderGrave } from './run-changes/folder-grave.ts'
+import { RunChanges } from './run-changes/run-changes.ts'
 import { toFolderRow, toTrackedLog, type TrackedLog } from './projector/tracked-log.ts'
 import { queryChart } from './query/query-chart.ts'
 import { queryConsole, type ConsoleQuery } from './query/query-console.ts'
@@ -74,7 +78,11 @@ export interface DataPlaneOptions {
   readonly layout?: 'served' | 'plain'
   /** Where the content of artifacts lies that clients have sent, by its SHA-256; besides what run folders hold themselves. */
   readonly findBlob?: (sha256: string) => Promise<string | undefined>
-  /** SQLite file that keeps what logs do not say: versions and aliases. Never deleted. Default: in memory, made anew each time. */
+  /** Where folders of runs go that are deleted for good, on the same file system. Absent: none can be deleted. */
+  readonly graveDir?: string
+  /** Called with alerts, oldest first, each once per process; what was told by an earlier one comes again. Must not throw. */
+  readonly onAlerts?: (alerts: readonly AlertInfo[]) => void
+  /** SQLite file that keeps what logs do not say: versions and aliases, edits, the trash. Never deleted. Default: in memory, made anew each time. */
   readonly catalogPath?: string
   /** Default: the system's clock. */
   readonly clock?: Clock
@@ -105,6 +113,10 @@ export interface PointRange {
 
 export interface DataPlane {
   readonly artifacts: ArtifactAnswers
+  /** Edits, the trash, and deleting for good. */
+  readonly changes: RunChanges
+  /** Newest first. */
+  listAlerts(query: AlertQuery): AlertInfo[]
   /** Content of artifacts has come: versions may be complete now. */
   contentArrived(): void
   /** Most recent activity first. */
@@ -205,7 +217,10 @@ class IndexedDataPlane implements DataPlane {
   readonly #tables = new TableHost()
   readonly #catalog: ArtifactCatalog
   readonly #book: ArtifactBook
+  readonly #runCatalog: RunCatalog
+  readonly #alerts: AlertBook
   readonly artifacts: ArtifactAnswers
+  readonly changes: RunChanges
   /** Logs that were found to hold nothing. */
   readonly #unreadable = new Set<string>()
   /** Runs whose change has not been announced. */
@@ -221,6 +236,17 @@ class IndexedDataPlane implements DataPlane {
     this.#registry = new RunRegistry({
       nowMs: () => this.#clock.nowMs(),
       onChanged: (entry) => this.#announce(entry),
+      isHidden: (ref) => this.#runCatalog.trashedMs(ref) !== undefined,
+    })
+    this.#runCatalog = openRunCatalog(options.catalogPath ?? ':memory:')
+    const grave =
+      options.graveDir === undefined ? undefined : new FolderGrave(options.runsDir, options.graveDir)
+    for (const ref of grave?.finishLeft() ?? []) this.#runCatalog.forget(ref)
+    this.#alerts = new AlertBook({
+      store: () => this.#index.store,
+      registry: this.#registry,
+      nameOf: (ref) => this.#nameOf(ref),
+      onRaised: options.onAlerts,
     })
     this.#catalog = openArtifactCatalog(options.catalogPath ?? ':memory:')
     this.#book = new ArtifactBook({
@@ -234,8 +260,23 @@ class IndexedDataPlane implements DataPlane {
       },
     })
     this.artifacts = new ArtifactAnswers(this.#book)
+    this.changes = new RunChanges({
+      catalog: this.#runCatalog,
+      registry: this.#registry,
+      grave,
+      artifactsOf: (ref) =>
+        this.#book
+          .ofRun(ref)
+          .logged.flatMap(({ name, version, state }) =>
+            state === 'committed' && version !== null ? [`${name}:v${version}`] : [],
+          ),
+      noticeGone: async (logPaths) => {
+        for (const logPath of logPaths) this.#index.queue.poke(logPath)
+        await this.#index.queue.idle()
+      },
+    })
     this.#index = this.#openIndex()
-    for (const log of this.#registry.logs.values()) this.#book.load(log)
+    for (const log of this.#registry.logs.values()) this.#load(log)
     this.#watcher = new LogWatcher({
       runsDir: options.runsDir,
       known: () => this.#registry.paths,
@@ -433,6 +474,11 @@ class IndexedDataPlane implements DataPlane {
     await this.#book.settle()
     this.#index.store.close()
     this.#catalog.close()
+    this.#runCatalog.close()
+  }
+
+  listAlerts(query: AlertQuery): AlertInfo[] {
+    return this.#answer(() => this.#alerts.list(query))
   }
 
   contentArrived(): void {
@@ -460,7 +506,9 @@ class IndexedDataPlane implements DataPlane {
   }
 
   #nameOf(ref: RunRef): string {
-    const names = this.#registry.find(ref)?.logs.map(({ facts }) => facts.name) ?? []
+    const edited = this.#runCatalog.editOf(ref)?.name
+    if (edited) return edited
+    const names = this.#registry.findAny(ref)?.logs.map(({ facts }) => facts.name) ?? []
     return names.findLast((name) => name !== '') ?? ref.run
   }
 
@@ -489,6 +537,7 @@ class IndexedDataPlane implements DataPlane {
       registry: this.#registry,
       series,
       findParent: (ref) => this.#findParent(ref),
+      editOf: (ref) => this.#runCatalog.editOf(ref),
     })
     const queue = new ProjectQueue({
       store,
@@ -502,19 +551,25 @@ class IndexedDataPlane implements DataPlane {
       onCommitted: (row) => {
         const log = toTrackedLog(row, this.#place)
         this.#registry.put(log)
-        this.#book.load(log)
+        this.#load(log)
         this.#checkReadable(log)
       },
       onPartOfCommit: (logPath) => this.#registry.revise(logPath),
       onGone: (logPath) => {
         this.#registry.remove(logPath)
         this.#book.forget(logPath)
+        this.#alerts.forget(logPath)
         this.#unreadable.delete(logPath)
       },
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),
     })
     return { store, queue, series, answers, consoles: new RunConsoles() }
+  }
+
+  #load(log: TrackedLog): void {
+    this.#book.load(log)
+    this.#alerts.load(log)
   }
 
   /** A file that only has the name of a log is no run, and somebody should know why. */

@@ -4,10 +4,12 @@ import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp, type AppOptions } from './app.ts'
 import { BlobStore } from './blobs/blob-store.ts'
+import { AlertDelivery } from './alerts/alert-delivery.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { createKeyAuthenticator, openAuthenticator, type Authenticator } from './auth/authenticator.ts'
 import { createKey, KeyStore, type CreatedKey } from './auth/key-store.ts'
 import { DEFAULT_HOST, DEFAULT_PORT, TIMES } from './config.ts'
+import { openAlertCatalog } from './catalog/alert-catalog.ts'
 import { openDataPlane, type Clock, type DataPlane } from './data-plane.ts'
 import { ServerError } from './errors.ts'
 import { EventHub } from './events/event-hub.ts'
@@ -40,6 +42,10 @@ export interface StartServerOptions {
   readonly requireKey?: boolean
   /** Names, `name` or `name:port`, under which a proxy or a tunnel makes the server known. Makes keys required. */
   readonly allowedHosts?: readonly string[]
+  /** With `server`: address that each alert of a run is sent to, as JSON by POST: Slack, Mattermost, Discord, or a program of yours. */
+  readonly alertWebhook?: string
+  /** Address of this server for people, in links that alerts hold. Default: where it listens. */
+  readonly publicUrl?: string
   /** Default: the system's clock. */
   readonly clock?: Clock
   /** Trouble that does not stop the server, one line each. Default: to standard error. */
@@ -95,8 +101,16 @@ async function start(options: StartServerOptions, teardown: Teardown): Promise<R
   const host = options.host ?? DEFAULT_HOST
   const folders = openFolders(options, teardown)
   const { auth, firstKey } = openAuth(options, { host, dataDir: folders.dataDir })
-  const { plane, hub, ingest } = openData(options, folders, teardown)
   let port = 0
+  const addresses = {
+    webhook: checkUrl('send alerts to', options.alertWebhook),
+    baseUrl: checkUrl('make links to', options.publicUrl)?.href.replace(/\/+$/, ''),
+  }
+  const { plane, hub, ingest } = openData(options, folders, {
+    teardown,
+    webhook: addresses.webhook,
+    baseUrl: () => addresses.baseUrl ?? toUrl(host, port),
+  })
   const app = createApp({
     plane,
     hub,
@@ -169,7 +183,17 @@ interface Data {
   readonly ingest: AppOptions['ingest']
 }
 
-function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, teardown: Teardown): Data {
+interface DataNeeds {
+  readonly teardown: Teardown
+  readonly webhook: URL | undefined
+  readonly baseUrl: () => string
+}
+
+function openData(
+  options: StartServerOptions,
+  { runsDir, dataDir }: Folders,
+  { teardown, webhook, baseUrl }: DataNeeds,
+): Data {
   const clock = clockOf(options)
   const isServer = options.mode === 'server' && dataDir !== undefined
   const hub = new EventHub()
@@ -177,11 +201,28 @@ function openData(options: StartServerOptions, { runsDir, dataDir }: Folders, te
   const blobs = isServer
     ? new BlobStore({ dir: join(dataDir, 'blobs'), onStored: () => plane.contentArrived() })
     : undefined
+  const alertCatalog = isServer ? openAlertCatalog(join(dataDir, 'catalog.sqlite')) : undefined
+  const alerts =
+    alertCatalog === undefined
+      ? undefined
+      : new AlertDelivery({
+          catalog: alertCatalog,
+          webhook,
+          baseUrl,
+          nowMs: () => clock.nowMs(),
+          onWarning: warnOf(options),
+        })
+  teardown.add(async () => {
+    await alerts?.close()
+    alertCatalog?.close()
+  })
   const plane: DataPlane = openDataPlane({
     runsDir,
     indexPath: dataDir === undefined ? ':memory:' : join(dataDir, 'index.sqlite'),
     layout: isServer ? 'served' : 'plain',
     ...(dataDir === undefined ? {} : { catalogPath: join(dataDir, 'catalog.sqlite') }),
+    ...(isServer ? { graveDir: join(dataDir, 'deleted') } : {}),
+    ...(alerts === undefined ? {} : { onAlerts: (raised) => alerts.take(raised) }),
     ...(blobs === undefined
       ? {}
       : {
@@ -269,6 +310,14 @@ function checkPort(port: number | undefined): void {
     'OPTION_INVALID',
     `Cannot listen on port ${port}: it must be a whole number from 0 to 65535`,
   )
+}
+
+/** @throws {ServerError} OPTION_INVALID */
+function checkUrl(what: string, text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return url
+  throw new ServerError('OPTION_INVALID', `Cannot ${what} '${text}': it is not an http or https address`)
 }
 
 function checkFolder(dir: string): void {

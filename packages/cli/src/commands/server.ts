@@ -19,6 +19,8 @@ interface ServerOptions extends CommonOptions {
   readonly port?: string
   readonly requireKey?: boolean
   readonly allowHost?: readonly string[]
+  readonly alertWebhook?: string
+  readonly publicUrl?: string
   readonly createKey?: string
   readonly listKeys?: boolean
   readonly revokeKey?: string
@@ -48,6 +50,12 @@ export function addServer(
     .option('--port <port>', 'port to listen on; 0 takes any free one (default: 8765)')
     .option('--require-key', 'want an API key on this machine too')
     .option('--allow-host <names...>', 'names under which a proxy makes it known; makes keys required')
+    .addOption(
+      new Option('--alert-webhook <url>', 'address that alerts of runs are sent to, as JSON').env(
+        'KYMO_ALERT_WEBHOOK',
+      ),
+    )
+    .option('--public-url <url>', 'address of this server in links (default: where it listens)')
     .addOption(
       new Option('--create-key <name>', 'make an API key, print it, and end').conflicts([
         'listKeys',
@@ -93,6 +101,8 @@ async function serve(dir: string, options: ServerOptions, context: CommandContex
       port: options.port === undefined ? USUAL_PORT : parsePort(options.port),
       requireKey: options.requireKey === true,
       allowedHosts: options.allowHost ?? [],
+      ...(options.alertWebhook === undefined ? {} : { alertWebhook: options.alertWebhook }),
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     },
     context,
   )

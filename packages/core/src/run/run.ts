@@ -244,7 +244,7 @@ export class Run {
   }
 
   /**
-   * Writes an alert into the log. The server does not tell people of it yet.
+   * Raises an alert: it is in the log at once, and the server shows it and tells its webhook when it arrives.
    * @returns false when it was not raised: the same title was, less than `waitDurationMs` ago, or it is not one
    * @example
    * ```js

@@ -79,7 +79,7 @@ export interface RunEdit {
   readonly jobType?: string | null
 }
 
-/** `DELETE /api/v1/runs/{entity}/{project}/{run}` moves to the trash; `POST …/restore` takes back; `DELETE /api/v1/trash/{entity}/{project}/{run}` deletes for good. `GET /api/v1/trash` → `{runs: TrashedRun[]}`. */
+/** `DELETE /api/v1/runs/{entity}/{project}/{run}` moves to the trash; `POST …/restore` takes back; `DELETE /api/v1/trash/{entity}/{project}/{run}` deletes for good, with `?force=1` also the versions of artifacts that it logged. `GET /api/v1/trash` → `{runs: TrashedRun[]}`. */
 export interface TrashedRun extends RunRef {
   readonly name: string
   readonly deletedMs: number

@@ -1,10 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import type { ArtifactRef } from '../api/artifact-types.ts'
 import type { Value } from '../api/types.ts'
-import { ServerError } from '../errors.ts'
-import type { Database, Statement } from '../store/sqlite/database.ts'
-import { openDatabase } from '../store/sqlite/driver.ts'
+import type { Statement } from '../store/sqlite/database.ts'
+import { openCatalog } from './open-catalog.ts'
 
 /** A version of an artifact: what was given when all of its content had arrived, and what people changed since. */
 export interface CatalogVersion extends ArtifactRef {
@@ -68,7 +65,7 @@ export interface ArtifactCatalog {
  * @throws {ServerError} DATA_DIR_UNUSABLE when it cannot be read or written, INDEX_DRIVER_MISSING
  */
 export function openArtifactCatalog(path: string): ArtifactCatalog {
-  const database = openTables(path)
+  const database = openCatalog(path, TABLES)
   const sql = (statement: string): Statement => database.prepare(statement)
   const versions = sql('SELECT * FROM artifact_version ORDER BY created_ms')
   const aliases = sql('SELECT * FROM artifact_alias')
@@ -130,22 +127,5 @@ export function openArtifactCatalog(path: string): ArtifactCatalog {
       }
     },
     close: () => database.close(),
-  }
-}
-
-function openTables(path: string): Database {
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-    const database = openDatabase(path)
-    database.exec('PRAGMA synchronous = FULL')
-    database.exec(TABLES)
-    return database
-  } catch (error) {
-    if (error instanceof ServerError) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ServerError('DATA_DIR_UNUSABLE', `Cannot open catalog.sqlite in the data folder: ${reason}`, {
-      cause: error,
-      remedy: 'Check the disk and your permissions. The file keeps versions of artifacts: do not delete it.',
-    })
   }
 }

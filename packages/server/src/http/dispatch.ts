@@ -18,7 +18,7 @@ export interface DispatchOptions {
   readonly rates: TokenBuckets
   readonly clock: Clock
   /** Says more than "there is nothing" about a path where it can. */
-  readonly explainMissing: (pathname: string) => ServerError | undefined
+  readonly explainMissing: (method: string, pathname: string) => ServerError | undefined
 }
 
 /** Finds the route of a request, checks that the request may use it, and runs it. Throws what goes wrong. */
@@ -93,7 +93,9 @@ function missing(request: Request, { routes, explainMissing }: DispatchOptions):
   const { pathname } = new URL(request.url)
   const segments = pathname.split('/')
   const methods = routes.filter(({ path }) => matches(path.split('/'), segments)).map(({ method }) => method)
-  if (methods.length === 0) return explainMissing(pathname) ?? routeUnknown(request.method, pathname)
+  const known = explainMissing(request.method, pathname)
+  if (known !== undefined) return known
+  if (methods.length === 0) return routeUnknown(request.method, pathname)
   const allow = [
     ...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
   ].join(', ')

@@ -55,6 +55,8 @@ export interface LogFacts {
   lastStep: number | undefined
   /** Artifacts logged and used so far: the number of the next. */
   artifactCount: number
+  /** Alerts so far. */
+  alertCount: number
   /** What the console has shown so far; undefined before anything. */
   terminal: TerminalState | undefined
   /** Unix seconds of the row before, for rows that have no time. */
@@ -97,6 +99,7 @@ export function newFacts(runId: string): LogFacts {
     pointCount: 0,
     lastStep: undefined,
     artifactCount: 0,
+    alertCount: 0,
     terminal: undefined,
     rowTime: undefined,
     rowStep: undefined,

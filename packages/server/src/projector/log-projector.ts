@@ -139,7 +139,7 @@ export class LogProjector {
 
   async #commit(slice: TimeSlice): Promise<FolderRow> {
     const store = this.#store
-    const { facts, points, values, samples, console, artifacts } = this.#projection
+    const { facts, points, values, samples, console, artifacts, alerts } = this.#projection
     store.begin()
     this.#folderId ??= store.insertFolder({ logPath: this.#logPath, state: encodeFacts(facts) })
     const folderId = this.#folderId
@@ -151,6 +151,7 @@ export class LogProjector {
       for (const _ of part.flush(store, folderId)) if (slice.isOver) await this.#restInCommit(slice)
     }
     for (const artifact of artifacts.splice(0)) store.putArtifact(folderId, artifact)
+    for (const alert of alerts.splice(0)) store.putAlert(folderId, alert)
     const row: FolderRow = { id: folderId, logPath: this.#logPath, state: encodeFacts(facts) }
     store.updateFolder(row)
     store.commit()
@@ -220,6 +221,7 @@ export function* clearFolder(store: Store, folderId: number): Generator<void> {
   store.deleteSamples(folderId)
   store.deleteConsole(folderId)
   store.deleteArtifacts(folderId)
+  store.deleteAlerts(folderId)
   for (const { id } of store.listSeries(folderId)) {
     store.deleteSeries(id)
     yield

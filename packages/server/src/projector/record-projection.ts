@@ -2,13 +2,14 @@ import { decodeRecord, HistoryDecoder, type HistoryRowView, type LogRecord } fro
 import type { Entry, Value } from '../api/types.ts'
 import { flattenValue, parseApiValue, toRecord } from '../domain/api-value.ts'
 import { PointBuffer } from '../series/points.ts'
-import type { ArtifactRow } from '../store/store.ts'
+import type { AlertRow, ArtifactRow } from '../store/store.ts'
 import { applyDisplayItem } from './display-items.ts'
 import type { Branch, LogFacts } from './log-facts.ts'
 import { VALUE_KIND, type LogValues, type ValueKind } from './log-values.ts'
 import { ConsolePages } from '../console/console-pages.ts'
 import { definitionOf } from './metric-definition.ts'
 import { hasTakenApartMedia, joinMedia } from './join-media.ts'
+import { alertRow, MAX_ALERTS_PER_LOG } from './project-alert.ts'
 import { loggedArtifact, usedArtifact } from './project-artifact.ts'
 import { projectConsole } from './project-console.ts'
 import { environmentJson } from './project-environment.ts'
@@ -38,6 +39,8 @@ export class RecordProjection {
   readonly console: ConsolePages
   /** Artifacts that wait to be written. */
   readonly artifacts: ArtifactRow[] = []
+  /** Alerts that wait to be written. */
+  readonly alerts: AlertRow[] = []
   readonly #decoder = new HistoryDecoder()
   /** Names and buffers of the row before, by position: rows mostly repeat. */
   #lastNames: string[] = []
@@ -152,6 +155,7 @@ export class RecordProjection {
     else if (record.stats) this.#applyStats(record.stats)
     else if (record.artifact) this.#applyArtifact(loggedArtifact(record.artifact, this.facts))
     else if (record.useArtifact) this.#applyArtifact(usedArtifact(record.useArtifact, this.facts))
+    else if (record.alert) this.#applyAlert(record.alert)
     else if (record.environment) this.#applyEnvironment(environmentJson(record.environment))
     else if (record.preempting) this.facts.isPreempting = true
     else if (record.exit) {
@@ -172,6 +176,11 @@ export class RecordProjection {
 
   #applyArtifact(row: Omit<ArtifactRow, 'seq'> | undefined): void {
     if (row !== undefined) this.artifacts.push({ ...row, seq: this.facts.artifactCount++ })
+  }
+
+  #applyAlert(alert: NonNullable<LogRecord['alert']>): void {
+    if (this.facts.alertCount < MAX_ALERTS_PER_LOG) this.alerts.push(alertRow(alert, this.facts))
+    this.facts.alertCount++
   }
 
   #applyStats(stats: NonNullable<LogRecord['stats']>): void {

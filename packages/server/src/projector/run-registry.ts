@@ -24,6 +24,8 @@ export interface RunRegistryOptions {
   readonly nowMs: () => number
   /** Called with each new revision. */
   readonly onChanged: (entry: RunEntry) => void
+  /** True for a run that is in the trash: nobody finds it. */
+  readonly isHidden?: (ref: RunRef) => boolean
 }
 
 /** All logs of the index, gathered into runs. Holds what the lists need, and no points. */
@@ -44,8 +46,11 @@ export class RunRegistry {
     this.#revision = options.nowMs()
   }
 
+  /** Without those that are hidden. */
   get runs(): Iterable<RunEntry> {
-    return this.#runs.values()
+    const { isHidden } = this.#options
+    if (isHidden === undefined) return this.#runs.values()
+    return [...this.#runs.values()].filter(({ ref }) => !isHidden(ref))
   }
 
   get logs(): ReadonlyMap<string, TrackedLog> {
@@ -57,7 +62,13 @@ export class RunRegistry {
     return this.#paths
   }
 
+  /** @returns undefined also for a run that is hidden */
   find(ref: RunRef): RunEntry | undefined {
+    return this.#options.isHidden?.(ref) === true ? undefined : this.findAny(ref)
+  }
+
+  /** Hidden or not. */
+  findAny(ref: RunRef): RunEntry | undefined {
     const entry = this.#runs.get(keyOf(ref))
     if (entry !== undefined) this.#look(entry)
     return entry
@@ -112,6 +123,12 @@ export class RunRegistry {
   revise(logPath: string): void {
     const log = this.#logs.get(logPath)
     const entry = log && this.#runs.get(keyOf(log.run))
+    if (entry !== undefined) this.#change(entry)
+  }
+
+  /** {@link revise} for a run, hidden or not. */
+  reviseRun(ref: RunRef): void {
+    const entry = this.#runs.get(keyOf(ref))
     if (entry !== undefined) this.#change(entry)
   }
 

@@ -1,4 +1,5 @@
-import type { RunInfo } from '../api/types.ts'
+import type { RunEdit } from '../api/file-types.ts'
+import type { RunInfo, RunRef } from '../api/types.ts'
 import type { LogFacts } from '../projector/log-facts.ts'
 import { startOf, type RunEntry } from '../projector/run-registry.ts'
 import { mergeMetrics } from './merge-metrics.ts'
@@ -19,6 +20,8 @@ export const MAX_LISTED_ENTRIES = 5_000
 export interface RowSources extends SessionSources {
   /** Finds the run that another one was forked from. */
   readonly findParent: FindRun
+  /** What people changed of a run since it was logged. */
+  readonly editOf?: (ref: RunRef) => RunEdit | undefined
 }
 
 /** With the whole summary. */
@@ -40,7 +43,7 @@ export function readRow(entry: RunEntry, sources: RowSources): WholeRow {
   const pointCount = metrics.reduce((total, metric) => total + metric.count, 0)
   const summary = mergeSummary(sessions)
   return {
-    row: toRow(entry, { sessions, summary, lastStep, pointCount }),
+    row: toRow(entry, sources, { sessions, summary, lastStep, pointCount }),
     metricCount: new Set(metrics.map(({ name }) => name)).size,
   }
 }
@@ -56,7 +59,7 @@ export function readListedRow(entry: RunEntry, sources: RowSources): RunInfo | u
   const isPlain = logs.every(({ isSuperseded }) => !isSuperseded) && logsByWriter(logs).size === logs.length
   if (metricCount <= MAX_LISTED_ENTRIES || !isPlain) return undefined
   const sessions = logs.map((log) => readFirstKeys(log, sources, MAX_LISTED_ENTRIES))
-  const row = toRow(entry, {
+  const row = toRow(entry, sources, {
     sessions,
     summary: mergeSummary(sessions),
     lastStep: Math.max(...facts.map(({ lastStep = -Infinity }) => lastStep)),
@@ -82,13 +85,14 @@ interface Merged extends Pick<RunInfo, 'summary' | 'pointCount'> {
   readonly lastStep: number
 }
 
-function toRow(entry: RunEntry, { sessions, summary, lastStep, pointCount }: Merged): RunInfo {
+function toRow(entry: RunEntry, { editOf }: RowSources, merged: Merged): RunInfo {
+  const { sessions, summary, lastStep, pointCount } = merged
   const facts = entry.logs.map((log) => log.facts)
   const lastOf = (pick: (index: number) => string): string =>
     facts.map((_, i) => pick(i)).findLast(Boolean) ?? ''
-  return {
+  const logged: RunInfo = {
     ...entry.ref,
-    name: nameOf(entry),
+    name: loggedNameOf(entry),
     state: entry.state,
     startedMs: startedOf(entry),
     durationMs: totalDurationOf(entry.logs),
@@ -104,6 +108,19 @@ function toRow(entry: RunEntry, { sessions, summary, lastStep, pointCount }: Mer
     pointCount,
     revision: entry.revision,
   }
+  const edit = editOf?.(entry.ref)
+  return edit === undefined ? logged : withEdit(logged, edit)
+}
+
+function withEdit(row: RunInfo, edit: RunEdit): RunInfo {
+  return {
+    ...row,
+    name: edit.name ?? row.name,
+    notes: edit.notes ?? row.notes,
+    tags: edit.tags ?? row.tags,
+    group: edit.group ?? row.group,
+    jobType: edit.jobType ?? row.jobType,
+  }
 }
 
 /** The session whose end is that of the run: helpers of several writers may begin after it, and end otherwise. */
@@ -118,6 +135,10 @@ export function startedOf(entry: RunEntry): number {
   return entry.logs.length === 0 ? 0 : startOf(entry.logs[0])
 }
 
-export function nameOf({ logs, ref }: RunEntry): string {
+export function nameOf(entry: RunEntry, { editOf }: Pick<RowSources, 'editOf'>): string {
+  return editOf?.(entry.ref)?.name ?? loggedNameOf(entry)
+}
+
+function loggedNameOf({ logs, ref }: RunEntry): string {
   return logs.map(({ facts }) => facts.name).findLast(Boolean) ?? ref.run
 }

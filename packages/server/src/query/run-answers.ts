@@ -16,9 +16,7 @@ import { LogValues, VALUE_KIND } from '../projector/log-values.ts'
 import { createPatternTest } from '../domain/pattern-test.ts'
 import { branchedFrom, type RunEntry, type RunRegistry } from '../projector/run-registry.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
-import type { Store } from '../store/store.ts'
 import { mergeMetrics, type MetricStatistics } from './merge-metrics.ts'
-import type { RunSeries } from './run-series.ts'
 import {
   MAX_LISTED_ENTRIES,
   nameOf,
@@ -27,19 +25,17 @@ import {
   readSessions,
   startedOf,
   toListed,
+  type RowSources,
   type WholeRow,
 } from './read-row.ts'
 import { definitionsOf, lastActivityOf, readSession } from './summarize-run.ts'
-import { ownLogs, type FindRun } from './visible-logs.ts'
+import { ownLogs } from './visible-logs.ts'
 
 /** Runs whose rows are kept: a table of runs asks for all of them after each change of one. */
 const MAX_KEPT_RUNS = 2_000
-export interface RunAnswersOptions {
-  readonly store: Store
+
+export interface RunAnswersOptions extends RowSources {
   readonly registry: RunRegistry
-  readonly series: RunSeries
-  /** Finds the run that another one was forked from. */
-  readonly findParent: FindRun
 }
 
 interface KeptRow {
@@ -193,7 +189,7 @@ export class RunAnswers {
     const branch = branchedFrom(entry)
     if (branch === undefined) return undefined
     const parent = this.#options.findParent({ ...entry.ref, run: branch.run })
-    return { ...branch, ...(parent === undefined ? {} : { name: nameOf(parent) }) }
+    return { ...branch, ...(parent === undefined ? {} : { name: nameOf(parent, this.#options) }) }
   }
 
   #folderOf(log: TrackedLog): FolderInfo {

@@ -64,6 +64,12 @@ export interface Store {
   getManifest(folderId: number, seq: number): string | undefined
   deleteArtifacts(folderId: number): void
 
+  /** Alerts that a log raised, in its order; the form of `json` belongs to the projector. */
+  putAlert(folderId: number, row: AlertRow): void
+  /** Newest first. */
+  listAlerts(folderId: number, limit: number): AlertRow[]
+  deleteAlerts(folderId: number): void
+
   /** Idempotent. */
   close(): void
 }
@@ -128,6 +134,11 @@ export interface SampleRange {
   readonly to: number
   readonly limit: number
   readonly order: 'asc' | 'desc'
+}
+
+export interface AlertRow {
+  readonly seq: number
+  readonly json: string
 }
 
 export interface ArtifactRow {

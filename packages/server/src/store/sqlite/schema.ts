@@ -25,6 +25,9 @@ const TABLES = `
     folder_id INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, facts TEXT NOT NULL, manifest TEXT,
     PRIMARY KEY (folder_id, seq)
   );
+  CREATE TABLE alert (
+    folder_id INTEGER NOT NULL, seq INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (folder_id, seq)
+  ) WITHOUT ROWID;
   CREATE TABLE console_page (
     folder_id INTEGER NOT NULL, page INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (folder_id, page)
   ) WITHOUT ROWID;

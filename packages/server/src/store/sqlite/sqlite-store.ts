@@ -1,5 +1,6 @@
 import { MAX_PARTS, type FolderRow, type SeriesRow, type Store, type ValueRow } from '../store.ts'
 import type { Database, SqlRow, Statement } from './database.ts'
+import { alertOperations } from './alert-operations.ts'
 import { artifactOperations } from './artifact-operations.ts'
 import { consoleOperations } from './console-operations.ts'
 import { sampleOperations } from './sample-operations.ts'
@@ -24,6 +25,7 @@ export function createSqliteStore(database: Database): Store {
     ...sampleOperations(sql),
     ...consoleOperations(sql),
     ...artifactOperations(sql),
+    ...alertOperations(sql),
     close() {
       if (isOpen) closeDatabase(database)
       isOpen = false
