@@ -1,5 +1,6 @@
 import type { RunSession } from '../../sync/read-run-folder.ts'
 import type { RunFacts } from '../run-source.ts'
+import { coveredMs } from './covered-ms.ts'
 import type { ForkPoint } from './order-sessions.ts'
 
 /** One folder of a run, as far as readers need it. */
@@ -38,7 +39,7 @@ export function joinFolders(folders: readonly LocalFolder[], fork: ForkPoint | u
       ...joinLabels(all),
       state: all.some((session, i) => isRunning(session, all.slice(i + 1))) ? 'running' : stateOf(last),
       startedMs: all[0].startedMs,
-      durationMs: all.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      durationMs: coveredMs(all),
       exitCode: last.exitCode ?? null,
       config: sorted(new Map(all.flatMap(({ config }) => [...config]))),
       summary: sorted(new Map(all.flatMap(({ summary }) => [...summary]))),
