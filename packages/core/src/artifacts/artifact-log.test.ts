@@ -154,8 +154,24 @@ describe('ArtifactLog', () => {
     await expect(logged.staged()).rejects.toMatchObject({ code: 'ARTIFACT_FILE_UNREADABLE' })
     await next.wait()
     expect(records.map(({ name }) => name)).toEqual(['b'])
-    expect(warnings).toEqual(['ARTIFACT_FILE_UNREADABLE'])
+    expect(warnings).toEqual(['ARTIFACT_FILE_UNREADABLE a'])
     expect(() => log.log(artifact)).toThrow(/make a new one/)
+  })
+
+  it('warns of each artifact that cannot be kept, not only of the first', async () => {
+    const log = openLog()
+    const gone = ['a', 'b', 'a'].map((name) => {
+      const path = dir.join(`${name}.bin`)
+      writeFileSync(path, BIG)
+      const artifact = new Artifact(name, 'model').addFile(path)
+      rmSync(path)
+      return log.log(artifact).staged()
+    })
+
+    await Promise.allSettled(gone)
+
+    // Whoever shows them gives each key once.
+    expect(new Set(warnings)).toEqual(new Set(['ARTIFACT_FILE_UNREADABLE a', 'ARTIFACT_FILE_UNREADABLE b']))
   })
 
   it('removes what a process left behind that died while it was staging', () => {

@@ -222,7 +222,8 @@ export class ArtifactLog {
 
   #fail({ artifact }: Job, cause: unknown): KymoError {
     const error = fromFailure(toFailure(cause), artifact.name)
-    this.#parts.warn(error.code, error.message)
+    // By name too: a warning is given once, and each artifact that is not kept is worth one.
+    this.#parts.warn(`${error.code} ${artifact.name}`, error.message)
     return error
   }
 }
