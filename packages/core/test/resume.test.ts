@@ -141,3 +141,14 @@ test("resume: 'auto' leaves a run alone whose process lives", async () => {
   expect(other.said.id).not.toBe(id)
   expect(other.stderr).toContain(`run ${id} of ${dir.join('kymo')} is still being written by process`)
 })
+
+test("in one process resume: 'auto' goes on with a run that has failed, not with one that is open", async () => {
+  const exit = await runChild(fileURLToPath(new URL('fixtures/resume-twice.mjs', import.meta.url)), {
+    cwd: dir.path,
+  })
+
+  const [first, beside, again] = JSON.parse(exit.stdout) as Said[]
+  expect(beside.id).not.toBe(first.id)
+  expect([beside.startingStep, again.startingStep]).toEqual([0, 1])
+  expect(again.id).toBe(first.id)
+})

@@ -3,8 +3,7 @@ import type { Timers } from '../platform/timers.ts'
 import { HttpReader } from '../query/remote/http-reader.ts'
 import { createRemoteSource } from '../query/remote/remote-source.ts'
 import type { RunAddress, RunFacts } from '../query/run-source.ts'
-import type { MetricDefinition } from '../run/metric-definitions.ts'
-import type { DottedEntries, ServerAnswer } from './earlier-run.ts'
+import type { DottedEntries, EarlierRun, ServerAnswer } from './earlier-run.ts'
 
 export interface ServerQuestion {
   readonly baseUrl: string
@@ -36,17 +35,14 @@ export async function askServer(question: ServerQuestion, ports: ServerPorts): P
     const isWhole = limit >= (facts.lastStep ?? -1)
     const query = { fromStep: Math.max(0, limit - LOOK_BACK_STEPS + 1), toStep: limit + 1 }
     const summary = isWhole ? facts.summary : await lastValues(source.readHistory(address, query))
-    return { kind: 'found', run: toEarlier(facts, summary, await readMetrics(http, address)) }
+    const found = await readMetrics(http, address)
+    return { kind: 'found', run: { ...toEarlier(facts, summary), ...found } }
   } catch (error) {
     return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function toEarlier(
-  facts: RunFacts,
-  summary: DottedEntries,
-  metrics: readonly MetricDefinition[],
-): Extract<ServerAnswer, { kind: 'found' }>['run'] {
+function toEarlier(facts: RunFacts, summary: DottedEntries): Omit<EarlierRun, 'metrics' | 'counts'> {
   const { name, group, jobType, notes, tags, lastStep, durationMs, config, state } = facts
   return {
     lastStep: lastStep ?? undefined,
@@ -54,7 +50,8 @@ function toEarlier(
     labels: { name, group, jobType, notes, tags },
     config,
     summary,
-    metrics,
+    // When the last of several sessions began it does not say.
+    lastStartMs: facts.startedMs,
     mayBeRunning: state === 'running',
   }
 }
@@ -66,22 +63,27 @@ async function lastValues(rows: AsyncIterable<Readonly<Record<string, unknown>>>
   return [...values]
 }
 
-/** What a server knows of definitions; how their summaries were asked for it does not say. */
-async function readMetrics(http: HttpReader, address: RunAddress): Promise<MetricDefinition[]> {
+/** What a server knows of metrics; which statistics were asked for it does not say. */
+async function readMetrics(
+  http: HttpReader,
+  address: RunAddress,
+): Promise<Pick<EarlierRun, 'metrics' | 'counts'>> {
   interface Found {
     readonly name: string
+    readonly count: number
     readonly stepMetric?: string
     readonly hidden?: true
   }
   const path = `/runs/${[address.entity, address.project, address.run].map(encodeURIComponent).join('/')}/metrics`
-  const reply = await http.get<{ metrics: Found[] }>(path)
-  return (reply?.metrics ?? [])
+  const found = (await http.get<{ metrics: Found[] }>(path))?.metrics ?? []
+  const metrics = found
     .filter(({ stepMetric, hidden }) => stepMetric !== undefined || hidden === true)
     .map(({ name, stepMetric, hidden }) => ({
       name,
       ...(stepMetric === undefined ? {} : { stepMetric }),
       ...(hidden === true ? { hidden } : {}),
     }))
+  return { metrics, counts: new Map(found.map(({ name, count }) => [name, count])) }
 }
 
 /** The reader asks again and again; here all of that together has a limit. */

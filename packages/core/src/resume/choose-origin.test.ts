@@ -13,6 +13,8 @@ function earlier(facts: Partial<EarlierRun> = {}): EarlierRun {
     config: [],
     summary: [],
     metrics: [],
+    counts: new Map(),
+    lastStartMs: 7,
     mayBeRunning: false,
     ...facts,
   }

@@ -78,6 +78,8 @@ function toContinuation(intent: Intent, earlier: EarlierRun): Continuation {
     config: nestValues(earlier.config),
     summary: new Map(earlier.summary),
     metrics: earlier.metrics,
+    counts: earlier.counts,
+    afterMs: intent.kind === 'fork' ? 0 : earlier.lastStartMs,
   }
 }
 

@@ -12,6 +12,10 @@ export interface EarlierRun {
   readonly config: DottedEntries
   readonly summary: DottedEntries
   readonly metrics: readonly MetricDefinition[]
+  /** Of each metric how many numbers it had. */
+  readonly counts: ReadonlyMap<string, number>
+  /** When its last session began, as far as is known; Unix milliseconds. */
+  readonly lastStartMs: number
   /** Somebody may be writing it. */
   readonly mayBeRunning: boolean
 }
@@ -36,6 +40,8 @@ export function mergeEarlier(local: EarlierRun, server: EarlierRun): EarlierRun 
     config: [...older.config, ...newer.config],
     summary: [...older.summary, ...newer.summary],
     metrics: local.metrics.length > 0 ? local.metrics : server.metrics,
+    counts: newer.counts,
+    lastStartMs: Math.max(local.lastStartMs, server.lastStartMs),
     // The server has not heard of the end of a process that was killed here.
     mayBeRunning: local.mayBeRunning,
   }

@@ -54,6 +54,8 @@ export class LocalRuns {
       config,
       summary: await this.#summaryAt(run, limit),
       metrics: run.folders.flatMap(({ facts }) => facts.metrics),
+      counts: sumCounts(run),
+      lastStartMs: Math.max(...run.folders.map(({ facts }) => facts.startedMs)),
       mayBeRunning: run.folders.some(isAlive),
     }
   }
@@ -90,6 +92,13 @@ function isSent({ facts }: LocalFolder, baseUrl: string): boolean {
   return facts.sinks.some(
     ({ target, acknowledgedBytes }) => target.startsWith(baseUrl) && acknowledgedBytes >= facts.logBytes,
   )
+}
+
+function sumCounts({ folders }: LocalRun): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { facts } of folders)
+    for (const [name, count] of facts.counts) sums.set(name, (sums.get(name) ?? 0) + count)
+  return sums
 }
 
 function addressOf({ facts }: LocalRun): RunAddress {

@@ -22,13 +22,16 @@ const ASK_TIMEOUT_MS = 10_000
 /** For sending what killed sessions have left. */
 const CATCH_UP_MS = 15_000
 
+/** Ids of the runs of this process that `resume: 'auto'` remembers. */
+const openAutoRuns = new Set<string>()
+
 /**
  * Opens a run, after finding out what it goes on with.
  * @throws {KymoError} RUN_NOT_FOUND, RUN_EXISTS, RUN_LOOKUP_FAILED: nothing was recorded then
  */
 export async function openSession(resolved: ResolvedSettings, host: RunHost): Promise<Run> {
   const { settings } = resolved
-  const wish = readWish(settings, host.randomBytes)
+  const wish = readWish(settings, host.randomBytes, (id) => openAutoRuns.has(id))
   const found = wish.intent === undefined ? NOTHING : await findOrigin(wish.intent, settings)
   const place = placeOf(settings)
   const run = await openRun(
@@ -40,9 +43,7 @@ export async function openSession(resolved: ResolvedSettings, host: RunHost): Pr
     host,
     {
       continuation: found.continuation,
-      ...(wish.isAuto
-        ? { onEnded: (code) => code === 0 && removeResumeNote(settings.dir, wish.id ?? '') }
-        : {}),
+      ...(wish.isAuto ? { onEnded: (code: number) => forgetRun(settings.dir, wish.id ?? '', code) } : {}),
     },
   )
   if (run.dir !== undefined) writeOwner(run.dir)
@@ -114,8 +115,15 @@ async function catchUp(runs: LocalRuns, address: RunAddress, settings: CheckedSe
   return problems
 }
 
+/** A run that ended well is done: the next `'auto'` begins another. */
+function forgetRun(dir: string, id: string, exitCode: number): void {
+  openAutoRuns.delete(id)
+  if (exitCode === 0) removeResumeNote(dir, id)
+}
+
 /** Without the note the next `resume: 'auto'` begins a new run, which is no reason not to train. */
 function noteRun(dir: string, place: RunAddress): void {
+  openAutoRuns.add(place.run)
   try {
     writeResumeNote(dir, place)
   } catch {

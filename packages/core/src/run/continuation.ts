@@ -1,4 +1,5 @@
 import type { MetricDefinition } from './metric-definitions.ts'
+import type { EarlierStatistics } from './metric-statistics.ts'
 
 /** What a session takes over from the sessions before it, or from the run that it is forked from. */
 export interface Continuation {
@@ -16,6 +17,20 @@ export interface Continuation {
   /** Names with dots, as metrics have them. */
   readonly summary: ReadonlyMap<string, unknown>
   readonly metrics: readonly MetricDefinition[]
+  /** Of each metric how many numbers it had. */
+  readonly counts: ReadonlyMap<string, number>
+  /** When the last session began, in Unix milliseconds. This one began later, whatever the clock says. */
+  readonly afterMs: number
+}
+
+/** What is known of a metric's statistics before this session. */
+export function earlierStatistics({ summary, counts }: Continuation, name: string): EarlierStatistics {
+  const known = (['min', 'max', 'mean', 'first'] as const).flatMap((statistic) => {
+    const value = summary.get(`${name}.${statistic}`)
+    return typeof value === 'number' ? [[statistic, value] as const] : []
+  })
+  const count = counts.get(name)
+  return { ...Object.fromEntries(known), ...(count === undefined ? {} : { count }) }
 }
 
 /** What people call a run. */

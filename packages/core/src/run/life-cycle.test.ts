@@ -75,6 +75,8 @@ test('what goes on begins with the steps, time, config, summary and names of wha
         ['a.b', 'x'],
       ]),
       metrics: [{ name: 'loss', stepMetric: 'epoch', stepSync: true }],
+      counts: new Map(),
+      afterMs: 0,
     },
   )
   pulse.advance(500)
@@ -215,4 +217,47 @@ test('a callback of onStop() that throws costs neither the others nor training a
 
   expect(heard).toEqual(['second'])
   expect(output()).toContain('A callback of onStop() failed: mine')
+})
+
+test('statistics go on from those of the sessions before, and a clock that was set back from their start', async () => {
+  const { open, read } = createRig()
+  const run = await open(
+    {},
+    {
+      kind: 'resume',
+      branch: undefined,
+      startingStep: 2,
+      runtimeMs: 0,
+      labels: undefined,
+      config: {},
+      summary: new Map<string, unknown>([
+        ['loss.min', 0.5],
+        ['loss.max', 4],
+        ['loss.first', 4],
+        ['loss.mean', 2],
+      ]),
+      metrics: [{ name: 'loss', summary: ['min', 'max', 'mean', 'first', 'last'] }],
+      counts: new Map([['loss', 3]]),
+      afterMs: START_MS + 60_000,
+    },
+  )
+
+  run.log({ loss: 10 })
+  run.log({ loss: Number.NaN })
+  run.log({ loss: 0.25 })
+  await run.finish()
+
+  const { records } = read()
+  const final = records.find(({ summary }) => summary)?.summary?.update ?? []
+  expect(
+    Object.fromEntries(final.map(({ nestedKey, valueJson }) => [nestedKey?.join('.'), valueJson])),
+  ).toEqual({
+    'loss.min': '0.25',
+    'loss.max': '10',
+    'loss.mean': '3.25',
+    'loss.first': '4',
+    'loss.last': '0.25',
+  })
+  expect(records.find(({ metric }) => metric)?.metric).toMatchObject({ name: 'loss', summary: { min: true } })
+  expect(runRecords(records)[0].startTime).toMatchObject({ seconds: Math.floor((START_MS + 60_001) / 1000) })
 })

@@ -1,5 +1,6 @@
 import { MetricDefinitions, type MetricDefinition } from './metric-definitions.ts'
 import type { Metrics } from './log-options.ts'
+import type { EarlierStatistics } from './metric-statistics.ts'
 import { SummaryTracker } from './summary-tracker.ts'
 
 /** What a run knows about its metrics: how they are defined, and what they were last. */
@@ -8,13 +9,19 @@ export class MetricBook {
   readonly #definitions = new MetricDefinitions()
   #hasStepSync = false
 
-  /** @param onExpanded a metric showed up that a definition by prefix covers */
-  constructor(onExpanded: (definition: MetricDefinition) => void) {
+  /**
+   * @param onExpanded a metric showed up that a definition by prefix covers
+   * @param earlier what the sessions before knew of a metric
+   */
+  constructor(
+    onExpanded: (definition: MetricDefinition) => void,
+    earlier?: (name: string) => EarlierStatistics | undefined,
+  ) {
     this.tracked = new SummaryTracker((name) => {
       const definition = this.#definitions.find(name)
       if (definition?.name.endsWith('*') === true) onExpanded({ ...definition, name })
       return definition
-    })
+    }, earlier)
   }
 
   define(definition: MetricDefinition): void {

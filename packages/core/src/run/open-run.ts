@@ -5,7 +5,7 @@ import type { RunMedia } from '../media/run-media.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import { createSharedSlots, LogProgress } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
-import { chooseLabels, type Continuation } from './continuation.ts'
+import { chooseLabels, earlierStatistics, type Continuation } from './continuation.ts'
 import { JsonEntries } from './json-entries.ts'
 import { LogSession } from './log-session.ts'
 import { MetricBook } from './metric-book.ts'
@@ -74,7 +74,10 @@ export async function openRun(
   log?.append(runRecord(description), description.startedMs)
   session?.capture?.begin((record, nowMs) => log?.append(record, nowMs))
 
-  const metrics = new MetricBook((definition) => log?.append(metricRecord(definition, true), pulse.nowMs()))
+  const metrics = new MetricBook(
+    (definition) => log?.append(metricRecord(definition, true), pulse.nowMs()),
+    continuation && ((name) => earlierStatistics(continuation, name)),
+  )
   for (const definition of continuation?.metrics ?? []) {
     metrics.define(definition)
     // Each log explains itself: W&B's reader takes one at a time.
@@ -179,7 +182,7 @@ function describe({ settings, host, config, earlier, continuation }: DescribedPa
     project,
     ...chooseLabels(settings, continuation?.labels, id),
     hostName: host.environment.hostName,
-    startedMs: host.pulse.nowMs(),
+    startedMs: Math.max(host.pulse.nowMs(), (continuation?.afterMs ?? -1) + 1),
     config: [...config.entries()],
     writer: describeWriter(settings, host),
     origin: continuation && { ...continuation, summary: [...earlier.entries()] },

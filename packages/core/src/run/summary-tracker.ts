@@ -2,7 +2,7 @@ import { MAX_KEY_BYTES, parseValueJson, toValueJson } from '@kymo/protocol'
 import { flattenMetric } from './flatten-metrics.ts'
 import { isLiteral, type Metrics } from './log-options.ts'
 import { statisticsOf, type MetricDefinition } from './metric-definitions.ts'
-import { MetricStatistics } from './metric-statistics.ts'
+import { MetricStatistics, type EarlierStatistics } from './metric-statistics.ts'
 
 export type SummaryPathEntry = readonly [path: readonly string[], json: string]
 
@@ -34,10 +34,18 @@ export class SummaryTracker {
   /** Slots whose extras matter when a number comes in: they hold another value, or keep statistics. */
   readonly #special = new Set<number>()
   readonly #define: (name: string) => MetricDefinition | undefined
+  readonly #earlier: (name: string) => EarlierStatistics | undefined
 
-  /** @param define called once per metric, when its first value arrives */
-  constructor(define: (name: string) => MetricDefinition | undefined) {
+  /**
+   * @param define called once per metric, when its first value arrives
+   * @param earlier what the sessions before knew of a metric
+   */
+  constructor(
+    define: (name: string) => MetricDefinition | undefined,
+    earlier: (name: string) => EarlierStatistics | undefined = () => undefined,
+  ) {
     this.#define = define
+    this.#earlier = earlier
   }
 
   /** Hot: runs in every `log()`, after the row has been written. */
@@ -151,7 +159,7 @@ export class SummaryTracker {
     const extra = this.#extras[slot]
     extra.definition = definition
     if (statisticsOf(definition?.summary).length === 0) return
-    extra.statistics ??= new MetricStatistics()
+    extra.statistics ??= new MetricStatistics(this.#earlier(this.#names[slot]))
     this.#special.add(slot)
   }
 

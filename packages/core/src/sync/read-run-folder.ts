@@ -78,6 +78,8 @@ export interface RunSession extends RunFolder {
   /** When the log was touched last, in Unix milliseconds. */
   readonly touchedMs: number
   readonly metrics: readonly MetricDefinition[]
+  /** Of each metric how many numbers it had. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 /**
@@ -145,6 +147,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     activeMs: Math.max(0, activeUntilMs - startedMs),
     touchedMs: modifiedMs,
     metrics: facts.definitions,
+    counts: rows.counts(),
   }
 }
 

@@ -7,7 +7,7 @@ export class RowFacts {
   lastStep: number | undefined
   firstMs: number | undefined
   lastMs: number | undefined
-  readonly #numbers = new Map<string, { step: number; value: number }>()
+  readonly #numbers = new Map<string, { step: number; value: number; count: number }>()
   readonly #others = new Map<string, string>()
 
   add(row: HistoryRowView): void {
@@ -30,13 +30,22 @@ export class RowFacts {
     return summary
   }
 
+  /** Of each metric how many numbers it had, without NaN. */
+  counts(): Map<string, number> {
+    return new Map(Array.from(this.#numbers, ([name, { count }]) => [name, count]))
+  }
+
   /** The last write wins at equal steps. */
   #keep(name: string, step: number, value: number): void {
+    const counted = Number.isNaN(value) ? 0 : 1
     const kept = this.#numbers.get(name)
-    if (kept === undefined) this.#numbers.set(name, { step, value })
-    else if (step >= kept.step) {
-      kept.step = step
-      kept.value = value
+    if (kept === undefined) {
+      this.#numbers.set(name, { step, value, count: counted })
+      return
     }
+    kept.count += counted
+    if (step < kept.step) return
+    kept.step = step
+    kept.value = value
   }
 }

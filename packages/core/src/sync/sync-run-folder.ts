@@ -159,7 +159,11 @@ async function openUpload(log: RunLog, target: KymoTarget, options: SyncOptions)
     logPath: log.logPath,
     target,
     // A stop request is for the process that trains.
-    events: { onProgress, onWarning, onStop: ignore },
+    events: {
+      onProgress: ({ sentBytes, totalBytes }) => onProgress({ sentBytes, totalBytes }),
+      onWarning,
+      onStop: ignore,
+    },
     pace: PACE,
     retry: RETRY,
     giveUpAfterMs,
