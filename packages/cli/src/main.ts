@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import type { CommandContext } from './commands/context.ts'
 import { addExport } from './commands/export/export.ts'
+import { addGc } from './commands/gc/gc.ts'
 import { addLogin } from './commands/login.ts'
 import { addLs } from './commands/ls.ts'
 import { addLogs } from './commands/read/logs.ts'
@@ -8,6 +9,7 @@ import { addTail } from './commands/read/tail.ts'
 import { addServer } from './commands/server.ts'
 import { addShow } from './commands/show.ts'
 import { addSync } from './commands/sync.ts'
+import { addVerify } from './commands/verify/verify.ts'
 import { addUi } from './commands/ui.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { reportError, toErrorReport, type ErrorReport } from './output/report-error.ts'
@@ -28,7 +30,19 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     exitCode = await command
   }
   const program = createProgram(context)
-  for (const add of [addUi, addSync, addLs, addShow, addTail, addLogs, addExport, addLogin, addServer])
+  for (const add of [
+    addUi,
+    addSync,
+    addLs,
+    addShow,
+    addTail,
+    addLogs,
+    addExport,
+    addVerify,
+    addGc,
+    addLogin,
+    addServer,
+  ])
     add(program, context, finish)
   if (args.length === 0) {
     program.outputHelp()

@@ -38,12 +38,24 @@ describe('help', () => {
 
     expect(code).toBe(0)
     expect(stderr).toBe('')
-    for (const command of ['ui', 'sync', 'ls', 'show', 'tail', 'logs', 'export', 'login', 'server'])
+    for (const command of [
+      'ui',
+      'sync',
+      'ls',
+      'show',
+      'tail',
+      'logs',
+      'export',
+      'verify',
+      'gc',
+      'login',
+      'server',
+    ])
       expect(stdout).toMatch(new RegExp(`^  ${command} +[A-Z]`, 'm'))
     expect(stdout).not.toMatch(CONTROL)
   })
 
-  test.each(['ui', 'sync', 'ls', 'show', 'tail', 'logs', 'export', 'login', 'server'])(
+  test.each(['ui', 'sync', 'ls', 'show', 'tail', 'logs', 'export', 'verify', 'gc', 'login', 'server'])(
     'kymo %s --help has examples and --json',
     async (command) => {
       const { code, stdout } = await kymo(command, '--help')

@@ -1,4 +1,6 @@
 export { KymoError, isKymoError, type KymoErrorCode, type UploadErrorCode } from './errors.ts'
+export { planCacheEviction, type CacheEviction } from './artifacts/cache-eviction.ts'
+export type { CachedFile, EvictionPlan } from './platform/content-cache.ts'
 export { findRunFolders } from './sync/find-run-folders.ts'
 export { readRunIdentity, type RunIdentity } from './sync/read-run-identity.ts'
 export { readRunFolder, type RunFolder, type RunState } from './sync/read-run-folder.ts'
@@ -10,3 +12,9 @@ export {
   type SyncReport,
 } from './sync/sync-run-folder.ts'
 export type { ContentReport } from './uploader/content/content-uploader.ts'
+export {
+  verifyRunFolder,
+  type ContentProblem,
+  type VerifiedContent,
+  type VerifyReport,
+} from './sync/verify-run-folder.ts'

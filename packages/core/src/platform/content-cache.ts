@@ -67,36 +67,10 @@ export class ContentCache {
     if (this.#addedBytes === 0) return
     this.#addedBytes = 0
     const { maxBytes, nowMs } = this.#options
-    const files = await this.#list()
-    const isStale = ({ isDraft, usedMs }: CachedFile): boolean => isDraft && nowMs() - usedMs > STALE_DRAFT_MS
-    await Promise.all(
-      files.filter(isStale).map(({ path }) => rm(path, { force: true }).catch(() => undefined)),
-    )
-    const contents = files.filter(({ isDraft }) => !isDraft).toSorted((a, b) => a.usedMs - b.usedMs)
-    let sumBytes = contents.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-    if (sumBytes <= maxBytes) return
-    for (const { path, sizeBytes } of contents) {
-      if (sumBytes <= maxBytes * KEPT_RATIO) return
+    for (const { path } of (await planEviction({ root: this.#options.root, maxBytes, nowMs: nowMs() }))
+      .doomed)
       // oxlint-disable-next-line no-await-in-loop -- until there is room
       await rm(path, { force: true }).catch(() => undefined)
-      sumBytes -= sizeBytes
-    }
-  }
-
-  async #list(): Promise<CachedFile[]> {
-    const root = join(this.#options.root, 'sha256')
-    const files: CachedFile[] = []
-    for (const prefix of await readdir(root).catch((): string[] => [])) {
-      // oxlint-disable-next-line no-await-in-loop -- 256 folders
-      for (const name of await readdir(join(root, prefix)).catch((): string[] => [])) {
-        const path = join(root, prefix, name)
-        // oxlint-disable-next-line no-await-in-loop
-        const status = await stat(path).catch(() => undefined)
-        if (status === undefined) continue
-        files.push({ path, isDraft: name.startsWith('.'), sizeBytes: status.size, usedMs: status.mtimeMs })
-      }
-    }
-    return files
   }
 
   #pathOf(sha256: string): string {
@@ -104,9 +78,60 @@ export class ContentCache {
   }
 }
 
-interface CachedFile {
+export interface CachedFile {
   readonly path: string
+  /** Not whole: its process is at it, or has died. */
   readonly isDraft: boolean
   readonly sizeBytes: number
+  /** Unix milliseconds. */
   readonly usedMs: number
+}
+
+export interface EvictionPlan {
+  /** Of whole contents. */
+  readonly totalBytes: number
+  readonly count: number
+  /** What is too much, and drafts of processes that have died. */
+  readonly doomed: readonly CachedFile[]
+}
+
+/** Which contents have to go so that the cache is within its bound, least recently used first. Changes nothing. Never rejects. */
+export async function planEviction({
+  root,
+  maxBytes,
+  nowMs,
+}: {
+  readonly root: string
+  readonly maxBytes: number
+  readonly nowMs: number
+}): Promise<EvictionPlan> {
+  const files = await listCache(root)
+  const doomed = files.filter(({ isDraft, usedMs }) => isDraft && nowMs - usedMs > STALE_DRAFT_MS)
+  const contents = files.filter(({ isDraft }) => !isDraft).toSorted((a, b) => a.usedMs - b.usedMs)
+  const totalBytes = contents.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  if (totalBytes > maxBytes) {
+    let leftBytes = totalBytes
+    for (const content of contents) {
+      if (leftBytes <= maxBytes * KEPT_RATIO) break
+      doomed.push(content)
+      leftBytes -= content.sizeBytes
+    }
+  }
+  return { totalBytes, count: contents.length, doomed }
+}
+
+async function listCache(cacheRoot: string): Promise<CachedFile[]> {
+  const root = join(cacheRoot, 'sha256')
+  const files: CachedFile[] = []
+  for (const prefix of await readdir(root).catch((): string[] => [])) {
+    // oxlint-disable-next-line no-await-in-loop -- 256 folders
+    for (const name of await readdir(join(root, prefix)).catch((): string[] => [])) {
+      const path = join(root, prefix, name)
+      // oxlint-disable-next-line no-await-in-loop
+      const status = await stat(path).catch(() => undefined)
+      if (status?.isFile() !== true) continue
+      files.push({ path, isDraft: name.startsWith('.'), sizeBytes: status.size, usedMs: status.mtimeMs })
+    }
+  }
+  return files
 }

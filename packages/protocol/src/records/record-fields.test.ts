@@ -57,7 +57,10 @@ describe('readArtifactContents()', () => {
           },
         })
         expect(recordMemberOf(payload)).toBe(ARTIFACT_RECORD)
-        expect(readArtifactContents(payload)).toEqual({ name: 'näme', contents })
+        expect(readArtifactContents(payload)).toEqual({
+          name: 'näme',
+          contents: contents.map((one) => ({ ...one, isStaged: true })),
+        })
       }),
     )
   })

@@ -18,6 +18,7 @@ const MANIFEST_FIELD = 12
 const CONTENTS_FIELD = 4
 const SIZE_FIELD = 4
 const PATH_FIELD = 1
+const LOCAL_PATH_FIELD = 6
 const SHA256_FIELD = 1000
 
 const VARINT = 0
@@ -32,6 +33,8 @@ export interface ArtifactContent {
   /** 64 lower-case hex digits. */
   readonly sha256: string
   readonly sizeBytes: number
+  /** True when its writer put it into the run folder; else a server or another run has it. */
+  readonly isStaged?: boolean
 }
 
 /** @returns the number of the record's member; 0 when it has none, or the bytes are no record */
@@ -72,12 +75,15 @@ function readEntry(entry: FieldWalk): ArtifactContent | undefined {
   let path = ''
   let sha256 = ''
   let sizeBytes = 0
+  let isStaged = false
   while (entry.next()) {
     if (entry.kind === BYTES && entry.field === PATH_FIELD) path = entry.text()
     else if (entry.kind === BYTES && entry.field === SHA256_FIELD) sha256 = entry.text()
+    else if (entry.kind === BYTES && entry.field === LOCAL_PATH_FIELD) isStaged = true
     else if (entry.kind === VARINT && entry.field === SIZE_FIELD) sizeBytes = entry.value
   }
-  return /^[0-9a-f]{64}$/.test(sha256) && sizeBytes >= 0 ? { path, sha256, sizeBytes } : undefined
+  if (!/^[0-9a-f]{64}$/.test(sha256) || sizeBytes < 0) return undefined
+  return { path, sha256, sizeBytes, ...(isStaged ? { isStaged } : {}) }
 }
 
 /** Goes from field to field of one message. Ends at the first byte that makes no sense. */

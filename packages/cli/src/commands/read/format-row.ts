@@ -23,8 +23,7 @@ function formatValue(value: unknown, isCut: boolean): string {
     if (Number.isInteger(value) || !Number.isFinite(value)) return String(value)
     return String(Number(value.toPrecision(6)))
   }
-  if (typeof value === 'object' && value !== null && '_type' in value)
-    return typeName(value)
+  if (typeof value === 'object' && value !== null && '_type' in value) return typeName(value)
   const text = typeof value === 'string' ? printable(value) : toJson(value)
   return isCut && text.length > MAX_VALUE_CHARS ? `${text.slice(0, MAX_VALUE_CHARS)}…` : text
 }
