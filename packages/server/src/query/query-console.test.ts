@@ -104,6 +104,27 @@ test('sessions follow each other; writers are put in order of time', async () =>
   expect(textsOf(await ask({ writer: 'b' }))).toEqual(['b 71000', 'b 73000'])
 })
 
+test('the order of writers that go on is that of a console which is made anew', async () => {
+  const writer = (label: string): LogBuilder =>
+    new LogBuilder().run('abc', { kymoShared: true, kymoWriter: label, startTime: at(0) })
+  const logs = [writer('a'), writer('b'), writer('c')]
+  const grow = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) print(logs[(i * 7) % 3], `line ${i}\n`, { ms: i })
+    logs.forEach((log, i) => log.writeTo(logOf(i)))
+  }
+  const all = async (): Promise<string[]> => textsOf(await ask({ limit: 5_000 }))
+
+  grow(0, 1_000)
+  const first = await all()
+  grow(1_000, 2_000)
+  const second = await all()
+
+  const lines = Array.from({ length: 2_000 }, (_, i) => `line ${i}`)
+  expect(first).toEqual(lines.slice(0, 1_000))
+  expect(second).toEqual(lines)
+  expect((await ask({ writer: 'b' })).totalCount).toBe(667)
+})
+
 test('measurements of the machine are charted apart from history', async () => {
   const log = new LogBuilder().run('abc').row({ cpu: 1 })
   for (let i = 0; i < 3; i++) {

@@ -40,19 +40,24 @@ interface WriterPoint {
   readonly writer: string
 }
 
+/** Points of one writer that are looked at for a page of all, at least. */
+const MIN_SHARE = 1_000
+
 /**
- * Points of all writers. A page ends between steps; it is longer than the limit only where one step has more points.
+ * Points of all writers. A page ends between steps: it may be shorter than the limit, and is longer only where one step
+ * has more points.
  * @throws {RangeError} when the limit is out of bounds
  */
 export function queryPointsOfWriters(writers: readonly WriterSeries[], query: PointQuery): PointPage {
   const { metric, after, limit } = checked(query)
-  // What lies beyond the first place where a writer was cut belongs to a later page. One step more than the limit, so
-  // that the last one of the page is known to be whole.
+  // What lies beyond the first place where a writer was cut belongs to a later page. At least one point of that writer
+  // comes before it, so that every page goes on.
+  const share = Math.min(limit + 1, Math.max(MIN_SHARE, Math.ceil((2 * limit) / writers.length)))
   let end = Infinity
   const points: WriterPoint[] = []
   for (const { writer, series } of writers) {
     const from = firstAfter(series, after)
-    const to = Math.min(series.count, from + limit + 1)
+    const to = Math.min(series.count, from + share)
     const { step, value, time } = series.points({ from, to })
     for (let i = 0; i < step.length; i++)
       points.push({ step: step[i], value: value[i], time: time[i], writer })

@@ -104,6 +104,38 @@ describe.each(drivers.filter(([, open]) => open !== undefined))('store over %s',
     store.close()
   })
 
+  test('the first series and values of a folder come in order, no more than asked for', () => {
+    const store = openNew()
+    for (const name of ['c', 'a', 'd', 'b']) {
+      store.insertSeries({ id: store.nextSeriesId(), folderId: 7, name, head: Uint8Array.of(1) })
+      store.insertSeries({ id: store.nextSeriesId(), folderId: 8, name: `${name}!`, head: Uint8Array.of(1) })
+      store.putValue(7, { kind: 2, key: name, json: '1' })
+      store.putValue(7, { kind: 3, key: `${name}!`, json: '1' })
+    }
+
+    expect(store.listFirstSeries(7, 3).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+    expect(store.listFirstValues(7, 2, 3).map(({ key }) => key)).toEqual(['a', 'b', 'c'])
+    expect(store.listFirstValues(7, 2, 100)).toHaveLength(4)
+    store.close()
+  })
+
+  test('keys of samples count those up to a step', () => {
+    const store = openNew()
+    for (const step of [1, 2.5, 3]) store.putSample(7, 'a', { step, time: step * 10, json: String(step) })
+    store.putSample(7, 'late', { step: 9, time: 90, json: '9' })
+    const keysUpTo = (step?: number): unknown[] =>
+      store.listSampleKeys(7, step).map(({ name, count, last }) => [name, count, last.step])
+
+    expect(keysUpTo()).toEqual(keysUpTo(Infinity))
+    expect(keysUpTo()).toEqual([
+      ['a', 3, 3],
+      ['late', 1, 9],
+    ])
+    expect(keysUpTo(2.5)).toEqual([['a', 2, 2.5]])
+    expect(keysUpTo(-Infinity)).toEqual([])
+    store.close()
+  })
+
   test('rollback undoes everything since begin, and nothing before', () => {
     const store = openNew()
     const id = store.insertFolder({ logPath: 'a/run-a.wandb', state: '{}' })
