@@ -2,7 +2,7 @@
 // npm run faults [-- sdk|sync|server …] [--only TEXT] [--points N] [--soak] [--quick] [--json] [--docs]
 //   --quick  what needs neither strace nor mount and is over in seconds: `npm test` does this
 //   --soak   1,000 kills and nothing else
-//   --docs   writes the table into docs/faults.md
+//   --docs   writes what was played into the table of docs/faults.md; the other rows stay
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +26,7 @@ const MAX_JOBS = 2
 const SOAK_KILLS = 1_000
 /** MiB of the process that the fault meets: a training with us in it, `kymo sync`, a server. Node.js alone has 45. */
 const MAX_PEAK_MB = { sdk: 160, sync: 160, server: 200 }
+const HEAD = ['part', 'fault', 'rows accepted', 'lost', 'twice', 'peak memory', 'slowest log()', 'note']
 const DOCS = fileURLToPath(new URL('../docs/faults.md', import.meta.url))
 
 const { values, positionals } = parseArgs({
@@ -169,8 +170,15 @@ function describe({ result, reason, accepted, note, peakMb, seconds }) {
 }
 
 function table() {
-  const head = ['part', 'fault', 'rows accepted', 'lost', 'twice', 'peak memory', 'slowest log()', 'note']
-  const lines = rows.map((row) => [
+  return toMarkdown(cells())
+}
+
+function toMarkdown(lines) {
+  return [HEAD, HEAD.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n')
+}
+
+function cells() {
+  return rows.map((row) => [
     row.part,
     row.fault,
     String(row.accepted ?? ''),
@@ -182,13 +190,19 @@ function table() {
       ? (row.note ?? '')
       : `${row.result}: ${row.reason}`.replaceAll('\n', ' ').slice(0, 200),
   ])
-  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 /** Puts the table between the marks of docs/faults.md. */
 function writeDocs() {
   const text = readFileSync(DOCS, 'utf8')
   const where = `Node ${process.version}, ${cpus().length} × ${cpus()[0].model}, ${new Date().toISOString().slice(0, 10)}`
-  const block = `<!-- faults:begin -->\n\n${table()}\n\n${where}\n\n<!-- faults:end -->`
+  // In the order in which they are played, whatever is new.
+  const before = [...text.matchAll(/^\| (sdk|sync|server) \|.*$/gm)].map(([line]) =>
+    line.slice(2, -2).split(' | '),
+  )
+  const lines = new Map([...before, ...cells()].map((line) => [`${line[0]} ${line[1]}`, line]))
+  const order = [...PARTS].flatMap(([part, faults]) => [...faults.keys()].map((name) => `${part} ${name}`))
+  const merged = order.flatMap((key) => (lines.has(key) ? [lines.get(key)] : []))
+  const block = `<!-- faults:begin -->\n\n${toMarkdown(merged)}\n\n${where}\n\n<!-- faults:end -->`
   writeFileSync(DOCS, text.replace(/<!-- faults:begin -->[\s\S]*<!-- faults:end -->/, block))
 }

@@ -32,7 +32,8 @@ export class Scene {
   train({ rows, env = {}, nodeArgs, wrapper, id = 'faulty' }) {
     const acceptedPath = join(this.path, `accepted-${id}`)
     const cargoPath = join(this.path, `cargo-${id}`)
-    for (const path of [acceptedPath, cargoPath]) rmSync(path, { force: true })
+    const resultPath = join(this.path, `result-${id}`)
+    for (const path of [acceptedPath, cargoPath, resultPath]) rmSync(path, { force: true })
     const child = startNode({
       script: TRAIN,
       cwd: this.path,
@@ -41,6 +42,7 @@ export class Scene {
       env: {
         FAULT_ACCEPTED: acceptedPath,
         FAULT_CARGO: cargoPath,
+        FAULT_RESULT: resultPath,
         FAULT_ROWS: String(rows),
         FAULT_ID: id,
         FAULT_SILENT: '1',
@@ -58,6 +60,8 @@ export class Scene {
       accepted: () => (existsSync(acceptedPath) ? statSync(acceptedPath).size : 0),
       /** What else it returned from. */
       cargo: () => readAccepted(cargoPath),
+      /** What it said at its end. */
+      result: () => JSON.parse(readFileSync(resultPath, 'utf8')),
     }
     return this.#training
   }
@@ -140,9 +144,9 @@ const CARGO_COUNT = 4
 
 /** @returns what the training said at its end; throws when it was harmed */
 export async function unharmed(training) {
-  const { code, signal, stdout, stderr } = await training.exited
+  const { code, signal, stderr } = await training.exited
   if (code !== 0) throw new Error(`The training ended with ${code ?? signal}:\n${stderr.slice(-2000)}`)
-  const { sum, slowestMs, report } = JSON.parse(stdout.trim().split('\n').at(-1))
+  const { sum, slowestMs, report } = training.result()
   if (sum !== sumOf(training.rows))
     throw new Error(`The training computed ${sum}, not ${sumOf(training.rows)}`)
   if (training.accepted() !== training.rows)

@@ -1,7 +1,7 @@
 // A training program that says what it got done: one byte into FAULT_ACCEPTED for every row that log() returned from, one line into
-// FAULT_CARGO for everything else, and at its end one line of JSON. Its result depends on nothing but its own arithmetic, so that
-// harm would show.
-import { openSync, writeSync } from 'node:fs'
+// FAULT_CARGO for everything else, and at its end JSON into FAULT_RESULT. Its result depends on nothing but its own arithmetic, so
+// that harm would show.
+import { openSync, writeFileSync, writeSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Artifact, Image, init, Table } from '@kymo/core'
 import {
@@ -18,7 +18,7 @@ import {
 import { lossAt } from './loss.mjs'
 
 const { FAULT_ACCEPTED, FAULT_CARGO, FAULT_ROWS, FAULT_ID = 'faulty' } = process.env
-const { FAULT_PAUSE_MS = '0', FAULT_FINISH_MS } = process.env
+const { FAULT_RESULT, FAULT_PAUSE_MS = '0', FAULT_FINISH_MS } = process.env
 const accepted = openSync(FAULT_ACCEPTED, 'a')
 const acceptedCargo = openSync(FAULT_CARGO, 'a')
 const rowCount = Number(FAULT_ROWS)
@@ -50,7 +50,8 @@ for (let i = 0; i < rowCount; i++) {
   if (pauseMs > 0 && i % BURST === BURST - 1) await delay(pauseMs)
 }
 const report = await run.finish(FAULT_FINISH_MS === undefined ? {} : { timeoutMs: Number(FAULT_FINISH_MS) })
-writeSync(1, `${JSON.stringify({ sum, slowestMs, report })}\n`)
+// Not among what it prints, which may still be on its way through the pipe.
+writeFileSync(FAULT_RESULT, JSON.stringify({ sum, slowestMs, report }))
 
 function extrasAt(i) {
   if (plan.images.includes(i)) return { sample: new Image(pixelsOf(i), { shape: IMAGE_SHAPE }) }
