@@ -14,9 +14,9 @@ export class LocalRuns {
     this.#index = index
   }
 
-  /** A folder that does not exist yet holds no runs. */
-  static async read(dir: string): Promise<LocalRuns> {
-    return new LocalRuns(await RunIndex.read(dir).catch(() => new RunIndex()))
+  /** A folder that does not exist yet holds no runs. @param ids runs that are asked for */
+  static async read(dir: string, ids: readonly string[]): Promise<LocalRuns> {
+    return new LocalRuns(await RunIndex.readRuns(dir, ids).catch(() => new RunIndex()))
   }
 
   has(address: RunAddress): boolean {

@@ -61,7 +61,10 @@ const NOTHING: Found = { continuation: undefined, warnings: [] }
 async function findOrigin(intent: Intent, settings: CheckedSettings): Promise<Found> {
   const address = { ...placeOf(settings), run: intent.id }
   const limit = intent.kind === 'resume' ? Infinity : intent.step
-  const runs = await LocalRuns.read(settings.dir)
+  const runs = await LocalRuns.read(settings.dir, [
+    intent.id,
+    ...(settings.id === undefined ? [] : [settings.id]),
+  ])
   const spoolProblems = await runs.finishSpools(address)
   if (intent.kind === 'fork' && settings.id !== undefined)
     await assertNew(runs, { ...address, run: settings.id }, settings)

@@ -266,3 +266,59 @@ test('settings are frozen, and hold what was given, not what it became', () => {
   expect(settings.tags).toEqual(['a'])
   expect(Object.isFrozen(settings)).toBe(true)
 })
+
+test('a step of a run is given as text or as an object, and resumeFrom gives the id', () => {
+  const asText = resolveIn({}, { resumeFrom: 'r1?_step=40' }).settings
+  const asObject = resolveIn({}, { forkFrom: { run: 'r1', step: 0 } }).settings
+  const fromEnv = resolveIn({ env: { WANDB_FORK_FROM: 'r.2?_step=3', KYMO_RESUME: '' } }).settings
+
+  expect(asText).toMatchObject({ id: 'r1', resumeFrom: { run: 'r1', step: 40 } })
+  expect(asObject).toMatchObject({ id: undefined, forkFrom: { run: 'r1', step: 0 } })
+  expect(fromEnv.forkFrom).toEqual({ run: 'r.2', step: 3 })
+})
+
+test.each([
+  'r1',
+  'r1?_step=',
+  'r1?_step=-1',
+  'r1?_step=1.5',
+  'r1?_step=9999999999999999',
+  'r1?step=1',
+  '?_step=1',
+  '../r1?_step=1',
+  { run: 'r1' },
+  { run: 'r1', step: Number.NaN },
+  { run: 'a/b', step: 1 },
+  7,
+])('%j is no step of a run', (value) => {
+  expect(failureOf(() => resolveIn({}, { resumeFrom: value })).code).toBe('SETTING_INVALID')
+  expect(failureOf(() => resolveIn({}, { forkFrom: value })).code).toBe('SETTING_INVALID')
+})
+
+test.each<[Record<string, unknown>, RegExp]>([
+  [{ resume: 'allow', resumeFrom: 'r1?_step=1' }, /more than one of/],
+  [{ resume: true, forkFrom: 'r1?_step=1' }, /more than one of/],
+  [{ resumeFrom: 'r1?_step=1', forkFrom: 'r1?_step=1' }, /more than one of/],
+  [{ resume: 'must' }, /without the id/],
+  [{ id: 'r2', resumeFrom: 'r1?_step=1' }, /use forkFrom/],
+  [{ id: 'r1', forkFrom: 'r1?_step=1' }, /into itself/],
+  [{ resume: 'perhaps' }, /true or false, or allow, must, never, auto/],
+  [{ reinit: 'never' }, /create_new, finish_previous, return_previous/],
+  [{ preemptSignals: ['SIGKILL'] }, /SIGTERM, SIGINT/],
+])('%j is refused', (options, message) => {
+  const failure = failureOf(() => resolveIn({}, options))
+
+  expect(failure.code).toBe('SETTING_INVALID')
+  expect(failure.message).toMatch(message)
+})
+
+test('resume false goes with everything, and signals may be a text with commas', () => {
+  const env = {
+    KYMO_RESUME: 'false',
+    KYMO_RESUME_FROM: 'r1?_step=1',
+    KYMO_PREEMPT_SIGNALS: 'SIGUSR1, SIGTERM',
+  }
+  const { settings } = resolveIn({ env })
+
+  expect(settings).toMatchObject({ resume: false, id: 'r1', preemptSignals: ['SIGUSR1', 'SIGTERM'] })
+})

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import { parseRunFolderName } from '@kymo/protocol'
 import { findRunFolders } from '../../sync/find-run-folders.ts'
 import { locateLog } from '../../sync/locate-log.ts'
 import { readSession } from '../../sync/read-run-folder.ts'
@@ -10,20 +12,42 @@ import { forkOf, orderSessions, type CutSession, type FoundSession } from './ord
 export class RunIndex {
   readonly #sessions = new Map<string, FoundSession[]>()
 
-  /** Reads the first records of every log. A folder that cannot be read is left out: it must not hide the others. */
+  /** Reads the first records of every log. */
   static async read(dir: string): Promise<RunIndex> {
     const index = new RunIndex()
-    for (const path of await findRunFolders(dir)) {
+    await index.#add(await findRunFolders(dir))
+    return index
+  }
+
+  /** Reads only what the names of folders say to be of these runs, and of those that they were forked from. */
+  static async readRuns(dir: string, ids: readonly string[]): Promise<RunIndex> {
+    const index = new RunIndex()
+    let rest = await findRunFolders(dir)
+    let wanted: readonly string[] = ids
+    while (wanted.length > 0) {
+      const [found, others] = partition(rest, (path) => wanted.includes(idOf(path)))
+      rest = others
+      wanted = (await index.#add(found)).flatMap(({ header: { branch } }) => branch?.run ?? [])
+      if (found.length === 0) break
+    }
+    return index
+  }
+
+  /** A folder that cannot be read is left out: it must not hide the others. */
+  async #add(paths: readonly string[]): Promise<FoundSession[]> {
+    const added: FoundSession[] = []
+    for (const path of paths) {
       try {
         const log = await locateLog(path)
-        const header = await readRunHeader(log)
-        const key = keyOf({ ...header, run: header.id })
-        index.#sessions.set(key, [...(index.#sessions.get(key) ?? []), { log, header }])
+        const session = { log, header: await readRunHeader(log) }
+        const key = keyOf({ ...session.header, run: session.header.id })
+        this.#sessions.set(key, [...(this.#sessions.get(key) ?? []), session])
+        added.push(session)
       } catch {
         // As said above.
       }
     }
-    return index
+    return added
   }
 
   get addresses(): RunAddress[] {
@@ -84,6 +108,14 @@ async function loadFolder({ log, header, lastStep }: CutSession): Promise<LocalF
   } catch {
     return undefined
   }
+}
+
+function idOf(path: string): string {
+  return parseRunFolderName(basename(path))?.id ?? ''
+}
+
+function partition<T>(items: readonly T[], passes: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(passes), items.filter((item) => !passes(item))]
 }
 
 function placeOf({ entity, project }: { readonly entity: string; readonly project: string }): {
