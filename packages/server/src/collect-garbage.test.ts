@@ -65,6 +65,19 @@ interface Logged {
   readonly ttlSeconds?: number
 }
 
+function digestOf(texts: readonly string[]): string {
+  return manifestDigest(contentsOf(texts))
+}
+
+function contentsOf(texts: readonly string[]) {
+  return texts.map((text, i) => ({
+    path: `f${i}`,
+    digest: createHash('md5').update(text).digest('base64'),
+    size: text.length,
+    kymoSha256: sha256(text),
+  }))
+}
+
 const logPath = (run: string): string =>
   dir.join(`runs/team/digits/run-20261123_100000-${run}/run-${run}.wandb`)
 
@@ -72,17 +85,12 @@ const logPath = (run: string): string =>
 function writeRun(run: string, artifacts: readonly Logged[], { isGrowing = false } = {}): void {
   const builder = new LogBuilder().run(run)
   for (const [second, { texts, aliases = [], ttlSeconds = 0 }] of artifacts.entries()) {
-    const contents = texts.map((text, i) => ({
-      path: `f${i}`,
-      digest: createHash('md5').update(text).digest('base64'),
-      size: text.length,
-      kymoSha256: sha256(text),
-    }))
+    const contents = contentsOf(texts)
     builder.record({
       artifact: {
         ...ref,
         type: 'model',
-        digest: manifestDigest(contents),
+        digest: digestOf(texts),
         aliases,
         clientId: `${run} ${second}`,
         ttlDurationSeconds: ttlSeconds,
@@ -222,6 +230,22 @@ test('content of what is not complete yet stays, and all that a growing log has 
 
   expect(artifacts.collection(ref)?.versions).toMatchObject([{ state: 'deleted' }])
   expect(await collect()).toMatchObject({ removedCount: 0, keptCount: 2 })
+})
+
+test('what a run uses that is still going on stays, because it may build on it', async () => {
+  await storeOld('base')
+  writeRun('abc', [{ texts: ['base'] }])
+  const user = new LogBuilder().run('user')
+  user.record({ useArtifact: { name: 'model:v0', type: 'model', kymoDigest: digestOf(['base']) } })
+  user.writeTo(logPath('user'))
+  const { artifacts } = await open()
+  artifacts.remove({ ...ref, selector: 'v0' }, { isForced: true })
+
+  const during = await collect()
+  user.exit(0).writeTo(logPath('user'))
+
+  expect(during).toMatchObject({ removedCount: 0, keptCount: 1 })
+  expect(await collect()).toMatchObject({ removedCount: 1, keptCount: 0 })
 })
 
 test.each([

@@ -267,15 +267,18 @@ export class ArtifactBook {
 
   /**
    * Content that something needs: of versions that are not deleted, of records that are not complete yet, and all that logs which
-   * still grow have named, because their writers know that it was here.
+   * still grow have named or used, because their writers know that it was here and may build on it.
    * @throws {ServerError} COLLECT_INCOMPLETE when a manifest is not in the index
    */
   *listNamed({ isGrowing, nowMs }: NamedContentOptions): Generator<string> {
     const expired = new Set(this.listExpired(nowMs))
+    const inUse = new Set<CatalogVersion | undefined>()
+    for (const [logPath, uses] of this.#used)
+      if (isGrowing(logPath)) for (const use of uses) inUse.add(this.#versionUsed(use))
     for (const record of this.#allLogged()) {
       const version = this.versionOf(record)
       const isGone = version !== undefined && (version.edit.isDeleted === true || expired.has(version))
-      if (isGone && !isGrowing(record.logPath)) continue
+      if (isGone && !inUse.has(version) && !isGrowing(record.logPath)) continue
       const json = this.#options.store().getManifest(record.folderId, record.seq)
       if (json === undefined) throw incomplete(`the manifest of ${shorten(record.name)} is not in the index`)
       for (const { sha256 } of JSON.parse(json) as ManifestEntry[]) if (sha256 !== null) yield sha256
