@@ -184,7 +184,7 @@ describe('a name', () => {
     expect(readdirSync(dir).toSorted()).toEqual(expect.arrayContaining(['runs', 'server.lock']))
     expect(
       readdirSync(dir).filter(
-        (name) => !/^(runs|blobs|parts|catalog\.sqlite.*|server\.lock|index\.sqlite.*)$/.test(name),
+        (name) => !/^(runs|blobs|parts|deleted|catalog\.sqlite.*|server\.lock|index\.sqlite.*)$/.test(name),
       ),
     ).toEqual([])
     expect(readdirSync(join(dir, 'runs'))).toEqual(['team'])
