@@ -7,6 +7,7 @@ export type CliErrorCode =
   | 'FOLDER_NOT_FOUND'
   | 'RUN_NOT_FOUND'
   | 'RUN_AMBIGUOUS'
+  | 'ARTIFACT_AMBIGUOUS'
   | 'EXPORT_UNWRITABLE'
   | 'KEY_NOT_FOUND'
   | 'KEY_UNREADABLE'
@@ -22,6 +23,7 @@ const EXIT_BY_CODE: Readonly<Record<CliErrorCode, ExitCode>> = {
   FOLDER_NOT_FOUND: EXIT.notFound,
   RUN_NOT_FOUND: EXIT.notFound,
   RUN_AMBIGUOUS: EXIT.notFound,
+  ARTIFACT_AMBIGUOUS: EXIT.notFound,
   EXPORT_UNWRITABLE: EXIT.failure,
   KEY_NOT_FOUND: EXIT.notFound,
   KEY_UNREADABLE: EXIT.usage,

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { addArtifact } from './commands/artifact/artifact.ts'
 import type { CommandContext } from './commands/context.ts'
+import { addDoctor } from './commands/doctor/doctor.ts'
 import { addExport } from './commands/export/export.ts'
 import { addGc } from './commands/gc/gc.ts'
 import { addLogin } from './commands/login.ts'
@@ -38,8 +40,10 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     addTail,
     addLogs,
     addExport,
+    addArtifact,
     addVerify,
     addGc,
+    addDoctor,
     addLogin,
     addServer,
   ])
@@ -90,7 +94,8 @@ function createProgram(context: CommandContext): Command {
 
 /** `error: unknown option '--folow'\n(Did you mean --follow?)` as message and remedies. */
 function toUsageReport(error: CommanderError, program: Command, args: readonly string[]): ErrorReport {
-  const [reason = '', hint = ''] = error.message.replace(/^error: /, '').split('\n')
+  const text = error.message === '(outputHelp)' ? 'which command of it?' : error.message
+  const [reason = '', hint = ''] = text.replace(/^error: /, '').split('\n')
   const command = program.commands.find((candidate) => args.includes(candidate.name()))
   const help = command === undefined ? 'kymo --help' : `kymo ${command.name()} --help`
   const remedies = [hint.replace(/^\(|\)$/g, ''), `Run: ${help}`].filter((line) => line !== '')

@@ -55,17 +55,28 @@ describe('help', () => {
     expect(stdout).not.toMatch(CONTROL)
   })
 
-  test.each(['ui', 'sync', 'ls', 'show', 'tail', 'logs', 'export', 'verify', 'gc', 'login', 'server'])(
-    'kymo %s --help has examples and --json',
-    async (command) => {
-      const { code, stdout } = await kymo(command, '--help')
+  test.each([
+    'ui',
+    'sync',
+    'ls',
+    'show',
+    'tail',
+    'logs',
+    'export',
+    'artifact',
+    'verify',
+    'gc',
+    'doctor',
+    'login',
+    'server',
+  ])('kymo %s --help has examples and --json', async (command) => {
+    const { code, stdout } = await kymo(command, '--help')
 
-      expect(code).toBe(0)
-      expect(stdout).toContain(`Usage: kymo ${command}`)
-      expect(stdout).toContain('Examples:\n  kymo')
-      expect(stdout).toContain('--json')
-    },
-  )
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Usage: kymo ${command}`)
+    expect(stdout).toContain('Examples:\n  kymo')
+    expect(stdout).toContain('--json')
+  })
 
   test.skipIf(TTY.skip)('is coloured and wrapped on a terminal, unless NO_COLOR says otherwise', async () => {
     const coloured = await runInTerminal(['sync', '--help'], { cwd: temp.path, columns: 60 })

@@ -74,6 +74,19 @@ const LOG_IN = 'Run: kymo login'
 
 /** Failures that other packages throw, by their codes, where the exit code or a remedy is the command line's to give. */
 const KNOWN: ReadonlyMap<string, KnownFailure> = new Map([
+  [
+    'ARTIFACT_CHANGED',
+    { exitCode: EXIT.damaged, remedies: ['To mend the folder: kymo artifact get NAME FOLDER --exact'] },
+  ],
+  [
+    'ARTIFACT_NOT_FOUND',
+    { exitCode: EXIT.notFound, remedies: ['Run: kymo artifact ls, to see the artifacts that are there'] },
+  ],
+  ['ARTIFACT_FILE_UNREADABLE', { exitCode: EXIT.notFound, remedies: [] }],
+  [
+    'ARTIFACT_UNAVAILABLE',
+    { exitCode: EXIT.network, remedies: ['Try again; what has been fetched is kept'] },
+  ],
   ['API_NOT_FOUND', { exitCode: EXIT.notFound, remedies: ['Run: kymo ls, to see the runs that are there'] }],
   ['API_UNREACHABLE', { exitCode: EXIT.network, remedies: [CHECK_ADDRESS] }],
   ['API_REFUSED', { exitCode: EXIT.auth, remedies: [LOG_IN, 'Or set KYMO_API_KEY'] }],
