@@ -26,7 +26,9 @@ export interface Continuation {
 /** What is known of a metric's statistics before this session. */
 export function earlierStatistics({ summary, counts }: Continuation, name: string): EarlierStatistics {
   const known = (['min', 'max', 'mean', 'first'] as const).flatMap((statistic) => {
-    const value = summary.get(`${name}.${statistic}`)
+    // The best is one of the extremes; the other one is then not asked for, or has a key of its own.
+    const isExtreme = statistic === 'min' || statistic === 'max'
+    const value = summary.get(`${name}.${statistic}`) ?? (isExtreme ? summary.get(`${name}.best`) : undefined)
     return typeof value === 'number' ? [[statistic, value] as const] : []
   })
   const count = counts.get(name)

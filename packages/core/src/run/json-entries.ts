@@ -18,6 +18,11 @@ export class JsonEntries {
     return json === undefined ? undefined : parseValueJson(json)
   }
 
+  /** @returns false when there was no such key */
+  delete(key: string): boolean {
+    return this.#jsons.delete(key)
+  }
+
   entries(): IterableIterator<JsonEntry> {
     return this.#jsons.entries()
   }

@@ -1,4 +1,5 @@
-import { MetricDefinitions, type MetricDefinition } from './metric-definitions.ts'
+import { isStepSynced, MetricDefinitions, type MetricDefinition } from './metric-definitions.ts'
+import { flattenMetric } from './flatten-metrics.ts'
 import type { Metrics } from './log-options.ts'
 import type { EarlierStatistics } from './metric-statistics.ts'
 import { SummaryTracker } from './summary-tracker.ts'
@@ -24,10 +25,12 @@ export class MetricBook {
     }, earlier)
   }
 
-  define(definition: MetricDefinition): void {
-    this.#definitions.add(definition)
-    this.#hasStepSync ||= definition.stepSync === true
+  /** @returns the definition as it is now: it may add to an earlier one */
+  define(given: MetricDefinition & { readonly overwrite?: boolean }): MetricDefinition {
+    const definition = this.#definitions.add(given)
+    this.#hasStepSync ||= isStepSynced(definition)
     this.tracked.redefine((name) => this.#definitions.find(name))
+    return definition
   }
 
   /** Adds what `stepSync` asks for. @returns `metrics` itself when nothing is missing */
@@ -37,12 +40,21 @@ export class MetricBook {
 
   #addStepMetrics(metrics: Metrics): Metrics {
     const missing = new Map<string, unknown>()
-    for (const name of Object.keys(metrics)) {
-      const { stepMetric, stepSync } = this.#definitions.find(name) ?? {}
-      if (stepSync !== true || stepMetric === undefined || Object.hasOwn(metrics, stepMetric)) continue
+    for (const name of metricNames(metrics)) {
+      const definition = this.#definitions.find(name)
+      const stepMetric =
+        definition !== undefined && isStepSynced(definition) ? definition.stepMetric : undefined
+      if (stepMetric === undefined || Object.hasOwn(metrics, stepMetric)) continue
       const value = this.tracked.get(stepMetric)
       if (value !== undefined) missing.set(stepMetric, value)
     }
     return missing.size === 0 ? metrics : { ...metrics, ...Object.fromEntries(missing) }
   }
+}
+
+/** Of nested values those of their members. */
+function metricNames(metrics: Metrics): string[] {
+  return Object.entries(metrics).flatMap(([name, value]) =>
+    typeof value === 'object' ? flattenMetric(name, value).map(({ path }) => path.join('.')) : [name],
+  )
 }

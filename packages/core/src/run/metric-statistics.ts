@@ -2,7 +2,7 @@ import type { SummaryStatistic } from './metric-definitions.ts'
 
 /** What earlier sessions of the run knew of a metric. */
 export interface EarlierStatistics extends Partial<
-  Readonly<Record<Exclude<SummaryStatistic, 'last'>, number>>
+  Readonly<Record<Exclude<SummaryStatistic, 'last' | 'best'>, number>>
 > {
   /** Values that the mean is over. */
   readonly count?: number
@@ -37,7 +37,7 @@ export class MetricStatistics {
   }
 
   /** NaN when there was no value. */
-  get(statistic: Exclude<SummaryStatistic, 'last'>): number {
+  get(statistic: Exclude<SummaryStatistic, 'last' | 'best'>): number {
     switch (statistic) {
       case 'min':
         return this.#min

@@ -18,6 +18,7 @@ import type { RunHost } from './run-host.ts'
 import type { RunCounts, RunParts } from './run-parts.ts'
 import {
   configRecord,
+  deletedSummaryRecord,
   headerRecord,
   pinnedSummaryRecord,
   runRecord,
@@ -112,6 +113,7 @@ export async function openRun(
       earlier,
       pinned,
       onChange: (entries) => log?.append(pinnedSummaryRecord(entries), pulse.nowMs()),
+      onDelete: (key) => log?.append(deletedSummaryRecord(key), pulse.nowMs()),
       onRefused: refuse('summary'),
     }),
     stopSignal,

@@ -111,6 +111,11 @@ export function pinnedSummaryRecord(entries: readonly JsonEntry[]): RecordInit {
   return { summary: { update: entries.map(toItem), kymoExplicit: true } }
 }
 
+/** What the user took back. */
+export function deletedSummaryRecord(key: string): RecordInit {
+  return { summary: { remove: [{ key }], kymoExplicit: true } }
+}
+
 /** The summary at the end of a run. Paths, because a metric with chosen statistics is an object of them. */
 export function finalSummaryRecord(
   entries: readonly (readonly [path: readonly string[], json: string])[],

@@ -11,6 +11,8 @@ export interface RunSummaryOptions {
   readonly pinned: JsonEntries
   /** Writes what changed. */
   readonly onChange: (entries: readonly JsonEntry[]) => void
+  /** Writes what is gone. */
+  readonly onDelete: (key: string) => void
   readonly onRefused: (key: string, reason: string) => void
 }
 
@@ -59,6 +61,18 @@ export class RunSummary {
     const changed = pinned.merge(values, onRefused)
     if (changed.length > 0) onChange(changed)
     return this
+  }
+
+  /**
+   * Takes a value back that was set here, or by an earlier session. A metric of that name then has again what the history
+   * says; `defineMetric(name, { summary: 'none' })` keeps one out.
+   * @returns false when there was none
+   */
+  delete(key: string): boolean {
+    const { pinned, earlier, onDelete } = this.#options
+    const isKnown = [pinned.delete(key), earlier.delete(key)].includes(true)
+    if (isKnown) onDelete(key)
+    return isKnown
   }
 
   /** All of it as a plain copy without prototype. */

@@ -296,6 +296,9 @@ test.each([
   ['a', { goal: 'up' }],
   ['a', { summary: 'median' }],
   ['a', { stepMetric: '' }],
+  ['a', { summary: 'min,median' }],
+  ['a', { summary: '' }],
+  ['a', { stepSync: 'yes' }],
 ])('defineMetric(%j, %j) is refused with a warning', async (name, options) => {
   const { open, read, output } = createRig()
   const run = await open()

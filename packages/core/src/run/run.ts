@@ -177,7 +177,9 @@ export class Run {
   }
 
   /**
-   * Says how a metric is to be shown and summed up. With `*` at the end the name stands for all that begin with it.
+   * Says how a metric is to be shown and summed up. With `*` at the end the name stands for all that begin with it; an exact name
+   * wins over these, and a longer beginning over a shorter one. Statistics count from the call on, so define before you log.
+   * What cannot be meant is left out with a warning.
    *
    * @example
    * ```js
@@ -196,8 +198,8 @@ export class Run {
       this.#parts.notices.warnOnce(`defineMetric ${mistake}`, `Cannot define a metric: ${mistake}`)
       return
     }
-    this.#parts.metrics.define(definition)
-    this.#parts.log?.append(metricRecord(definition), this.#parts.pulse.nowMs())
+    const whole = this.#parts.metrics.define(definition)
+    this.#parts.log?.append(metricRecord(whole), this.#parts.pulse.nowMs())
   }
 
   /**

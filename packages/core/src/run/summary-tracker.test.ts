@@ -121,7 +121,7 @@ test('chosen statistics replace the value, and pinned or hidden metrics are left
 test('a definition that comes late counts from then on', () => {
   const tracker = trackerOf([[{ loss: 1 }, 0]])
 
-  tracker.redefine(() => ({ name: 'loss', summary: 'max' }))
+  tracker.redefine(() => ({ name: 'loss', summary: ['max'] }))
   tracker.observe({ loss: 0.5 }, 1)
 
   expect(entriesOf(tracker)).toEqual({ 'loss/max': '0.5' })

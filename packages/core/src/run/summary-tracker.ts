@@ -1,7 +1,7 @@
 import { MAX_KEY_BYTES, parseValueJson, toValueJson } from '@kymo/protocol'
 import { flattenMetric } from './flatten-metrics.ts'
 import { isLiteral, type Metrics } from './log-options.ts'
-import { statisticsOf, type MetricDefinition } from './metric-definitions.ts'
+import { resolveStatistic, statisticsOf, type MetricDefinition } from './metric-definitions.ts'
 import { MetricStatistics, type EarlierStatistics } from './metric-statistics.ts'
 
 export type SummaryPathEntry = readonly [path: readonly string[], json: string]
@@ -83,7 +83,8 @@ export class SummaryTracker {
       if (statistics === undefined) entries.push([path, last])
       else {
         for (const statistic of statisticsOf(definition?.summary)) {
-          const text = statistic === 'last' ? last : numberJson(statistics.get(statistic))
+          const kept = resolveStatistic(statistic, definition?.goal)
+          const text = kept === 'last' ? last : numberJson(statistics.get(kept))
           entries.push([[...path, statistic], text])
         }
       }

@@ -97,11 +97,17 @@ export class RunFacts {
       if (!isAhead) this.#apply(this.writtenSummary, run.summary)
     }
     if (config) this.#apply(this.config, config)
-    if (summary && !isBeyond)
-      this.#apply(summary.kymoExplicit === true ? this.pinnedSummary : this.writtenSummary, summary)
+    if (summary && !isBeyond) this.#sumUp(summary)
     if (metric) this.#define(metric)
     if (preempting) this.#isPreempting = true
     if (exit) this.#exit = exit
+  }
+
+  #sumUp(summary: NonNullable<LogRecord['summary']>): void {
+    const isExplicit = summary.kymoExplicit === true
+    this.#apply(isExplicit ? this.pinnedSummary : this.writtenSummary, summary)
+    // What the user takes back is gone, also where an earlier session had brought it.
+    if (isExplicit) this.#apply(this.writtenSummary, { remove: summary.remove ?? null })
   }
 
   #define(record: NonNullable<LogRecord['metric']>): void {

@@ -12,19 +12,26 @@ export interface MetricDefinition {
 const GLOB_MARK = '*'
 const NAME_MARK = '='
 
-/** @returns key and value to keep of a metric record; undefined when it names nothing */
+/**
+ * @param known what was kept before; a record adds to it, unless it says that it is the whole definition
+ * @returns key and value to keep of a metric record; undefined when it names nothing
+ */
 export function definitionOf(
   metric: NonNullable<LogRecord['metric']>,
+  known: ReadonlyMap<string, Value>,
 ): { key: string; value: Value } | undefined {
   const glob = metric.globName ?? ''
   const name = metric.name ?? ''
   if (glob === '' && name === '') return undefined
+  const key = name === '' ? GLOB_MARK + glob : NAME_MARK + name
+  const isWhole = metric._control?.overwrite === true
+  const before = isWhole ? {} : ((known.get(key) ?? {}) as MetricDefinition)
   const value = toRecord([
-    ['stepMetric', metric.stepMetric ?? ''],
-    ['isHidden', metric.options?.hidden ?? false],
-    ['isSummaryOff', metric.summary?.none ?? false],
+    ['stepMetric', metric.stepMetric || (before.stepMetric ?? '')],
+    ['isHidden', metric.options?.hidden || before.isHidden === true],
+    ['isSummaryOff', metric.summary?.none || before.isSummaryOff === true],
   ])
-  return { key: name === '' ? GLOB_MARK + glob : NAME_MARK + name, value }
+  return { key, value }
 }
 
 /** @param definitions what {@link definitionOf} gave, in the order of their keys @returns that of the name, else of the longest glob */

@@ -240,7 +240,10 @@ export class RecordProjection {
     }
     for (const item of items.remove ?? []) {
       const path = pathOf(kind, item)
-      if (path !== undefined) this.values.deletePath(kind, path)
+      if (path === undefined) continue
+      this.values.deletePath(kind, path)
+      // What the user takes back is gone, also where an earlier session of the run had brought it.
+      if (kind === VALUE_KIND.pinned) this.values.deletePath(VALUE_KIND.recorded, path)
     }
   }
 
@@ -251,7 +254,7 @@ export class RecordProjection {
   }
 
   #applyMetric(metric: NonNullable<LogRecord['metric']>): void {
-    const definition = definitionOf(metric)
+    const definition = definitionOf(metric, this.values.entries(VALUE_KIND.metric))
     if (definition !== undefined) this.values.set(VALUE_KIND.metric, definition.key, definition.value)
   }
 }
