@@ -23,7 +23,7 @@ test('six writers log 60,000 rows into one run, each with its label, and none is
   const steps = Array.from({ length: 10_000 }, (_, i) => i)
   const byLabel = new Map(logs.map(({ writer, rows }) => [writer, rows]))
   expect(new Set(logs.map(({ runId }) => runId)).size).toBe(1)
-  expect([...byLabel.keys()].toSorted()).toEqual(['main', ...LABELS].toSorted())
+  expect(new Set(byLabel.keys())).toEqual(new Set(['main', ...LABELS]))
   for (const label of LABELS) expect(byLabel.get(label)).toEqual(steps)
   dir.remove()
 })

@@ -42,10 +42,9 @@ const read = await new Api({ dir: process.env.KYMO_DIR ?? 'kymo' }).run(`history
 for (const key of ['val.accuracy.best', 'val.loss.min', 'val.loss.last', 'comment', 'debug/noise'])
   console.log(`${key}: ${JSON.stringify(valueAt(read.summary, key))}`)
 let rowCount = 0
-for await (const row of read.history()) {
+for await (const { _step: step, 'test/accuracy': accuracy } of read.history()) {
   rowCount++
-  if (row['test/accuracy'] !== undefined)
-    console.log(`step ${row._step}: test/accuracy ${row['test/accuracy']}`)
+  if (typeof accuracy === 'number') console.log(`step ${step}: test/accuracy ${accuracy}`)
 }
 console.log(`${rowCount} rows`)
 

@@ -1,5 +1,7 @@
+import { createTempDir } from '@kymo/testkit'
 import { expect, test } from 'vitest'
 import { createRig } from '../../test/run-rig.ts'
+import { readRunFolder } from '../sync/read-run-folder.ts'
 
 /** What wandb 0.30.0 wrote for the same calls, but for the whole definition that our records carry. */
 test('definitions and the summary are those that W&B makes of the same calls', async () => {
@@ -132,4 +134,21 @@ test('what was set in the summary can be taken back; a metric then has again wha
   const records = read().records.flatMap(({ summary }) => summary ?? [])
   expect(records.flatMap(({ remove }) => remove ?? []).map(({ key }) => key)).toEqual(['loss', 'note'])
   expect(records.at(-1)?.update).toMatchObject([{ nestedKey: ['loss'], valueJson: '2' }])
+})
+
+test('a reader of the folder finds the summary that the definitions ask for', async () => {
+  const dir = createTempDir()
+  const { init } = await import('../index.ts')
+  const run = await init({ project: 'p', dir: dir.path, silent: true, console: false, systemMetrics: false })
+  run.defineMetric('debug/*', { summary: 'none' })
+  run.defineMetric('loss', { summary: ['min', 'last'] })
+  for (const loss of [3, 1, 2]) run.log({ loss, 'debug/noise': loss, plain: loss, gone: loss })
+  run.summary.set('gone', 'set')
+  run.summary.delete('gone')
+  await run.finish()
+
+  const { summary } = await readRunFolder(run.dir!)
+  dir.remove()
+
+  expect(Object.fromEntries(summary)).toEqual({ 'loss.min': 1, 'loss.last': 2, plain: 2, gone: 2 })
 })

@@ -1,6 +1,6 @@
 import { CRASHED_AFTER_MS, HistoryDecoder } from '@kymo/protocol'
 import { openLogFile, type LogFile } from '../platform/log-file.ts'
-import type { MetricDefinition } from '../run/metric-definitions.ts'
+import { MetricDefinitions, statisticsOf, type MetricDefinition } from '../run/metric-definitions.ts'
 import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 import { LogScan } from './log-scan.ts'
 import { readSinkProgress, type SinkProgress } from './read-sync-state.ts'
@@ -136,7 +136,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     rowCount: rows.rowCount,
     pointCount: rows.pointCount,
     config: facts.config,
-    summary: new Map([...facts.writtenSummary, ...rows.summary(), ...facts.pinnedSummary]),
+    summary: mergeSummary(facts, rows),
     logBytes: sizeBytes,
     damagedBytes: scan.damagedBytes,
     tornBytes: scan.tornBytes(),
@@ -158,4 +158,20 @@ function stateOf({ exitCode, isPreempting }: RunFacts, ageMs: number): RunState 
   if (isPreempting) return 'preempted'
   if (exitCode === undefined) return 'crashed'
   return exitCode > 128 && exitCode < 160 ? 'killed' : 'failed'
+}
+
+/** What the user pinned; else what the rows say, where the definition of the metric lets them; else what the writer recorded. */
+function mergeSummary(facts: RunFacts, rows: RowFacts): Map<string, unknown> {
+  const { writtenSummary, pinnedSummary } = facts
+  const definitions = new MetricDefinitions()
+  for (const definition of facts.definitions) definitions.add({ ...definition, overwrite: true })
+  const summary = new Map(writtenSummary)
+  for (const [name, value] of rows.summary()) {
+    const wanted = definitions.find(name)?.summary
+    // Where chosen statistics were recorded, they stand for the metric itself. A session that died has recorded none.
+    const isReplaced = statisticsOf(wanted).some((statistic) => writtenSummary.has(`${name}.${statistic}`))
+    if (wanted !== 'none' && !isReplaced) summary.set(name, value)
+  }
+  for (const [key, value] of pinnedSummary) summary.set(key, value)
+  return summary
 }
