@@ -23,7 +23,7 @@ export interface PlacedNode<T extends GraphNode> {
 export interface PlacedEdge {
   readonly from: string
   readonly to: string
-  /** SVG path from the right side of one node to the left side of the other. */
+  /** SVG path from the right side of one node to the left side of the other; from below to below where it leads back. */
   readonly path: string
 }
 
@@ -147,6 +147,7 @@ function place<T extends GraphNode>(
     edges: edges.flatMap(({ from, to }): PlacedEdge[] => {
       const [left, right] = [places.get(from), places.get(to)]
       if (left === undefined || right === undefined) return []
+      if (right.x <= left.x) return [{ from, to, path: pathBack(left, right, options) }]
       const [x1, y1] = [left.x + nodeWidth, left.y + nodeHeight / 2]
       const [x2, y2] = [right.x, right.y + nodeHeight / 2]
       const bend = Math.max(columnGap / 2, Math.abs(x2 - x1) / 2)
@@ -155,6 +156,18 @@ function place<T extends GraphNode>(
     width: Math.max(nodeWidth, columns.length * (nodeWidth + columnGap) - columnGap),
     height,
   }
+}
+
+/** An edge that closes a cycle: from below one node to below the other, under what stands between them. */
+function pathBack(
+  left: { readonly x: number; readonly y: number },
+  right: { readonly x: number; readonly y: number },
+  { nodeWidth, nodeHeight, columnGap }: LayoutOptions,
+): string {
+  const [x1, x2] = [left.x + nodeWidth / 2, right.x + nodeWidth / 2]
+  const [y1, y2] = [left.y + nodeHeight, right.y + nodeHeight]
+  const below = Math.max(y1, y2) + columnGap
+  return `M${x1} ${y1}C${x1} ${below} ${x2} ${below} ${x2} ${y2}`
 }
 
 function neighbours(

@@ -111,6 +111,7 @@ function FileChanges({
       <h2>Files</h2>
       {changes.length === 0 ? <p className="soft">The files are the same.</p> : null}
       <table className="plain-table diff-table">
+        {changes.length === 0 ? null : <DiffHead what="File" versions={[before, refTo.version]} />}
         <tbody>
           {changes.map(({ kind, path, before: old, after }) => (
             <tr key={`${kind} ${path}`} className={`is-${kind}`}>
@@ -137,6 +138,28 @@ function FileChanges({
   )
 }
 
+function DiffHead({
+  what,
+  versions,
+}: {
+  readonly what: string
+  readonly versions: readonly [before: string, after: string]
+}): JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <td className="diff-mark" />
+        <th scope="col">{what}</th>
+        {versions.map((version) => (
+          <th key={version} scope="col" className="is-number">
+            {version}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
 const MARKS: Readonly<Record<Change, string>> = { added: '+', removed: '−', changed: '~' }
 
 function MetadataChanges({
@@ -152,6 +175,7 @@ function MetadataChanges({
       <h2>Metadata</h2>
       {changes.length === 0 ? <p className="soft">The metadata are the same.</p> : null}
       <table className="plain-table diff-table">
+        {changes.length === 0 ? null : <DiffHead what="Key" versions={[before, refTo.version]} />}
         <tbody>
           {changes.map((change) => {
             const kind =
@@ -163,8 +187,12 @@ function MetadataChanges({
                   <span className="hidden">{kind}</span>
                 </td>
                 <th scope="row">{change.path || '(all)'}</th>
-                <td>{change.before === undefined ? '' : <ValueText value={change.before} />}</td>
-                <td>{change.after === undefined ? '' : <ValueText value={change.after} />}</td>
+                <td className="is-number">
+                  {change.before === undefined ? '' : <ValueText value={change.before} />}
+                </td>
+                <td className="is-number">
+                  {change.after === undefined ? '' : <ValueText value={change.after} />}
+                </td>
               </tr>
             )
           })}
