@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { init } from '@kymo/core'
 import { decodeChart, type MetricInfo, type PointPage, type RunDetail } from '@kymo/server/api'
 import { createTempDir, runChild, waitFor, type Child, type TempDir } from '@kymo/testkit'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startKymoServer } from './lib/kymo.ts'
 import { getJson, type RunAddress } from './lib/points.ts'
 
@@ -14,26 +16,34 @@ const THREAD = new URL(`${FIXTURES}/shared-thread.mjs`, import.meta.url)
 const ROWS = 10_000
 const LABELS = ['process-1', 'process-2', 'thread-1', 'thread-2', 'thread-3', 'thread-4']
 
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+
 let temp: TempDir
 let ui: Child | undefined
-beforeEach(() => {
+let address: RunAddress
+
+beforeAll(async () => {
   temp = createTempDir()
-})
-afterEach(async () => {
+  await train(temp.join('kymo'))
+  const server = await startKymoServer(['ui'], { cwd: temp.path })
+  ui = server.child
+  address = { baseUrl: server.url, entity: 'default', project: 'many', run: 'shared1' }
+  // The page is served while the logs are still being read.
+  const isRead = ({ folders }: RunDetail): boolean =>
+    folders.length === 7 && folders.every(({ logBytes, indexedBytes }) => logBytes === indexedBytes)
+  await waitFor('all seven logs', async () => {
+    const found = await getJson<RunDetail>(address, '').catch(() => undefined)
+    return found !== undefined && isRead(found)
+  })
+}, 120_000)
+afterAll(async () => {
   await ui?.kill()
-  ui = undefined
   temp.remove()
 })
 
-test('four threads and two processes are six lines of 10,000 points, though one of them was killed', async () => {
-  const run = await init({
-    project: 'many',
-    id: 'shared1',
-    shared: true,
-    label: 'main',
-    dir: temp.join('kymo'),
-    silent: true,
-  })
+/** Four threads and two processes, of which one is killed. */
+async function train(dir: string): Promise<void> {
+  const run = await init({ project: 'many', id: 'shared1', shared: true, label: 'main', dir, silent: true })
   const options = { ...run.writerOptions(), silent: true }
   const threads = [1, 2, 3, 4].map(
     (n) =>
@@ -49,17 +59,9 @@ test('four threads and two processes are six lines of 10,000 points, though one 
   ])
   run.log({ done: 1 })
   await run.finish()
+}
 
-  const server = await startKymoServer(['ui'], { cwd: temp.path })
-  ui = server.child
-  const address: RunAddress = { baseUrl: server.url, entity: 'default', project: 'many', run: 'shared1' }
-  // The page is served while the logs are still being read.
-  const isRead = ({ folders }: RunDetail): boolean =>
-    folders.length === 7 && folders.every(({ logBytes, indexedBytes }) => logBytes === indexedBytes)
-  await waitFor('all seven logs', async () => {
-    const found = await getJson<RunDetail>(address, '').catch(() => undefined)
-    return found !== undefined && isRead(found)
-  })
+test('four threads and two processes are six lines of 10,000 points, though one of them was killed', async () => {
   const detail = await getJson<RunDetail>(address, '')
   const { metrics } = await getJson<{ metrics: MetricInfo[] }>(address, 'metrics')
 
@@ -69,7 +71,7 @@ test('four threads and two processes are six lines of 10,000 points, though one 
     metrics.filter(({ name }) => name === 'loss').map(({ writer, count, last }) => [writer, count, last]),
   ).toEqual(LABELS.map((label) => [label, ROWS, (ROWS - 1) / 2]))
   const body = { runs: [address], metrics: ['loss'], x: 'step', width: 8_192 }
-  const response = await fetch(`${server.url}/api/v1/charts`, {
+  const response = await fetch(`${address.baseUrl}/api/v1/charts`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -84,3 +86,30 @@ test('four threads and two processes are six lines of 10,000 points, though one 
   expect(all.steps).toEqual([...Array(6).fill(9_998), ...Array(6).fill(9_999)])
   expect(all.writers).toEqual([...LABELS, ...LABELS])
 })
+
+test.skipIf(!existsSync(CHROMIUM))(
+  'the page names each writer in the legend, each in a colour of its own',
+  async () => {
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+    })
+    try {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+      await page.goto(`${address.baseUrl}/default/many/runs/shared1?tab=charts`)
+      const lines = page.locator('.line-legend li')
+      await lines.nth(LABELS.length).waitFor()
+      const shown = await lines.evaluateAll((items) =>
+        items.map((item) => [
+          item.textContent,
+          getComputedStyle(item.firstElementChild ?? item).backgroundColor,
+        ]),
+      )
+
+      expect(shown.map(([label]) => label)).toEqual(['main', ...LABELS])
+      expect(new Set(shown.map(([, colour]) => colour)).size).toBe(LABELS.length + 1)
+    } finally {
+      await browser.close()
+    }
+  },
+)

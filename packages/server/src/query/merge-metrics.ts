@@ -15,6 +15,9 @@ export interface MetricSources {
   readonly series: RunSeries
 }
 
+/** Metrics that are read whole before what was read of them is let go. */
+const READS_PER_TRIM = 16
+
 /** Statistics of every metric of every writer over its sessions, each step counted once. Sorted by name, then writer (code units). */
 export function mergeMetrics({ sessions, series }: MetricSources): MetricStatistics[] {
   const merged = listWriters(sessions).flatMap(({ writer, logs }) => {
@@ -35,11 +38,15 @@ function mergeSessions(sessions: readonly Session[], series: RunSeries): MetricS
       else known.push(head)
     }
   }
-  return Array.from(heads, ([name, parts]): MetricStatistics => {
-    const whole =
-      parts.length === 1 ? parts[0] : (joinHeads(parts) ?? readWhole(series.find(sessions, name, 'step')))
-    return { ...whole, name }
+  let readCount = 0
+  const metrics = Array.from(heads, ([name, parts]): MetricStatistics => {
+    const known = parts.length === 1 ? parts[0] : joinHeads(parts)
+    if (known !== undefined) return { ...known, name }
+    if (++readCount % READS_PER_TRIM === 0) series.trim()
+    return { ...readWhole(series.find(sessions, name, 'step')), name }
   })
+  if (readCount > 0) series.trim()
+  return metrics
 }
 
 /** @returns undefined when the parts overlap, so that their points must be looked at */

@@ -6,6 +6,7 @@ import { PointBuffer, type Points } from '../series/points.ts'
 import type { RankedSeries, SeriesAxis } from '../series/ranked-series.ts'
 import { cutAt, headOfCut, isWhole, pointsOfCut, seriesOfCut, type SeriesCut } from '../series/series-cut.ts'
 import { decodeHead, type SeriesHead } from '../series/series-head.ts'
+import { SeriesView } from '../series/series-view.ts'
 import { ViewCache } from '../series/view-cache.ts'
 import type { SeriesRow, Store } from '../store/store.ts'
 import type { VisibleLog } from './visible-logs.ts'
@@ -52,7 +53,8 @@ export class RunSeries {
     const head = decodeHead(row.head)
     if (head.count === 0 || head.firstStep > upToStep) return undefined
     if (head.lastStep <= upToStep) return head
-    return headOfCut(cutAt(this.#views.view(row.id, head), upToStep)!)
+    // Not kept: all metrics of a run are asked for, one after the other.
+    return headOfCut(cutAt(new SeriesView(this.#store, row.id, head), upToStep)!)
   }
 
   /** The metric along another one, in place of steps. @returns undefined when the run does not have both */
