@@ -1,5 +1,4 @@
-import type { RankedSeries } from '../series/ranked-series.ts'
-import { addPoints, emptyHead, type SeriesHead } from '../series/series-head.ts'
+import { emptyHead, type SeriesHead } from '../series/series-head.ts'
 import type { RunSeries } from './run-series.ts'
 import type { Session } from './summarize-run.ts'
 import { listWriters } from './visible-logs.ts'
@@ -43,7 +42,7 @@ function mergeSessions(sessions: readonly Session[], series: RunSeries): MetricS
     const known = parts.length === 1 ? parts[0] : joinHeads(parts)
     if (known !== undefined) return { ...known, name }
     if (++readCount % READS_PER_TRIM === 0) series.trim()
-    return { ...readWhole(series.find(sessions, name, 'step')), name }
+    return { ...(joinHeads(series.headsOf(sessions, name)) ?? emptyHead()), name }
   })
   if (readCount > 0) series.trim()
   return metrics
@@ -64,12 +63,4 @@ function joinHeads(parts: readonly Readonly<SeriesHead>[]): SeriesHead | undefin
     joined.lastTime = next.lastTime
   }
   return joined
-}
-
-function readWhole(points: RankedSeries | undefined): SeriesHead {
-  const whole = emptyHead()
-  if (points === undefined) return whole
-  addPoints(whole, { count: points.count, ...points.points({ from: 0, to: points.count }) })
-  whole.count = points.count
-  return whole
 }

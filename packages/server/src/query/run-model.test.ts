@@ -4,7 +4,7 @@ import { createTempDir, type TempDir } from '@kymo/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LogBuilder, STARTED_MS } from '../../test/log-builder.ts'
-import type { PointPage, RunRef } from '../api/types.ts'
+import type { BucketSeries, PointPage, RunRef } from '../api/types.ts'
 import type { HistoryPage, ValuePage } from '../api/value-types.ts'
 import { openDataPlane, type DataPlane } from '../data-plane.ts'
 
@@ -214,6 +214,23 @@ function valuesOf(plane: DataPlane, ref: RunRef): unknown[] {
   return values
 }
 
+/** Every column is of the points that come next. */
+function checkBuckets(columns: BucketSeries, points: readonly { step: number; value: number }[]): void {
+  let at = 0
+  for (const [i, count] of columns.count.entries()) {
+    const mine = points.slice(at, (at += count))
+    const values = mine.map(({ value }) => value)
+    expect([columns.xFirst[i], columns.xLast[i], columns.min[i], columns.max[i], columns.last[i]]).toEqual([
+      mine[0].step,
+      mine.at(-1)!.step,
+      Math.min(...values),
+      Math.max(...values),
+      values.at(-1),
+    ])
+  }
+  expect(at).toBe(points.length)
+}
+
 /** What the plane must answer, from the cells alone. */
 async function check(plane: DataPlane, sessions: readonly Session[], run: string): Promise<void> {
   const ref = refOf(run)
@@ -263,6 +280,10 @@ async function check(plane: DataPlane, sessions: readonly Session[], run: string
     const page = plane.queryPoints(ref, 'loss', { writer, limit: 100_000 })!
     expect(page.steps).toEqual(points.map(({ step }) => step))
     expect(page.values).toEqual(points.map(({ value }) => value))
+  }
+  const coarse = await plane.queryChart({ runs: [ref], metrics: ['loss'], x: 'step', width: 16 })
+  for (const [i, each] of coarse.series.entries()) {
+    if (each.kind === 'buckets') checkBuckets(each, series[i].points)
   }
   const all = numbers.map(({ step, writer, value }) => [writer, step, value])
   expect(allPointsOf(plane, ref, labels)).toEqual(all)

@@ -4,8 +4,17 @@ import { MemorySeries } from '../series/memory-series.ts'
 import { mergeByStep } from '../series/merge-points.ts'
 import { PointBuffer, type Points } from '../series/points.ts'
 import type { RankedSeries, SeriesAxis } from '../series/ranked-series.ts'
-import { cutAt, headOfCut, isWhole, pointsOfCut, seriesOfCut, type SeriesCut } from '../series/series-cut.ts'
-import { decodeHead, type SeriesHead } from '../series/series-head.ts'
+import { stretchesOf } from '../series/overlaps.ts'
+import {
+  cutAt,
+  firstStepOf,
+  headOfCut,
+  lastStepOf,
+  pointsOfCut,
+  seriesOfCut,
+  type SeriesCut,
+} from '../series/series-cut.ts'
+import { addPoints, decodeHead, emptyHead, type SeriesHead } from '../series/series-head.ts'
 import { SeriesView } from '../series/series-view.ts'
 import { ViewCache } from '../series/view-cache.ts'
 import type { SeriesRow, Store } from '../store/store.ts'
@@ -39,13 +48,26 @@ export class RunSeries {
       return seriesOfCut(cuts[0], axis)
     }
     const inOrder = cuts.toSorted((a, b) => a.view.head.firstStep - b.view.head.firstStep)
-    const isDisjoint = inOrder.every(
-      (cut, i) => i === 0 || lastStepOf(inOrder[i - 1]) < cut.view.head.firstStep,
-    )
-    if (isDisjoint && (axis === 'step' || isTimeAscending(inOrder))) {
-      return new JoinedSeries(inOrder.map((cut) => seriesOfCut(cut, axis)))
-    }
-    return this.#inMemory(isDisjoint ? inOrder : cuts, axis)
+    if (axis === 'time' && !cuts.every(({ view }) => view.isTimeAscending()))
+      return this.#inMemory(cuts, axis)
+    const parts = areDisjoint(inOrder)
+      ? inOrder.map((cut) => seriesOfCut(cut, axis))
+      : stretchesOf(cuts).map((stretch) =>
+          stretch.length === 1 ? seriesOfCut(stretch[0], axis) : this.#inMemory(stretch, axis),
+        )
+    if (axis === 'time' && !areAscending(parts)) return this.#inMemory(cuts, axis)
+    return new JoinedSeries(parts)
+  }
+
+  /** Statistics of a metric, each step counted once. Cost: the points of the steps that several sessions have. */
+  headsOf(logs: readonly VisibleLog[], metric: string): Readonly<SeriesHead>[] {
+    return stretchesOf(this.#cutsOf(logs, metric)).map((stretch) => {
+      if (stretch.length === 1) return headOfCut(stretch[0])
+      const points = mergedPoints(stretch)
+      const head = emptyHead()
+      addPoints(head, points)
+      return { ...head, count: points.count }
+    })
   }
 
   /** Statistics of one stored series up to a step. @returns undefined when none of its points is that early */
@@ -115,26 +137,19 @@ export class RunSeries {
 }
 
 function idsOf(cuts: readonly SeriesCut[]): string {
-  return cuts.map(({ view }) => view.id).join(' ')
+  return cuts.map(({ view, from }) => `${view.id}:${from}`).join(' ')
 }
 
 function versionsOf(cuts: readonly SeriesCut[]): string {
-  return cuts.map(({ view, count }) => `${view.head.version}:${count}`).join(' ')
+  return cuts.map(({ view, to }) => `${view.head.version}:${to}`).join(' ')
 }
 
-function lastStepOf(cut: SeriesCut): number {
-  return isWhole(cut) ? cut.view.head.lastStep : seriesOfCut(cut, 'step').extent()[1]
+function areDisjoint(inOrder: readonly SeriesCut[]): boolean {
+  return inOrder.every((cut, i) => i === 0 || lastStepOf(inOrder[i - 1]) < firstStepOf(cut))
 }
 
-function isTimeAscending(cuts: readonly SeriesCut[]): boolean {
-  return cuts.every((cut, i) => {
-    if (!cut.view.isTimeAscending()) return false
-    return i === 0 || timeExtent(cuts[i - 1])[1] <= timeExtent(cut)[0]
-  })
-}
-
-function timeExtent(cut: SeriesCut): readonly [number, number] {
-  return seriesOfCut(cut, 'time').extent()
+function areAscending(parts: readonly RankedSeries[]): boolean {
+  return parts.every((part, i) => i === 0 || parts[i - 1].extent()[1] <= part.extent()[0])
 }
 
 /** Ascending by step; where several have a step, the last of the list wins. */

@@ -64,10 +64,13 @@ export function copyBuckets(source: Buckets, target: Buckets, at: number): void 
   target.flags.set(source.flags, at)
 }
 
-/** The first `count` buckets, copied. */
-export function sliceBuckets(buckets: Buckets, count: number): Buckets {
-  if (count === buckets.count) return buckets
-  return bucketsOver(encodeBuckets(buckets, count))
+/** Buckets `[from, to)`, as views. */
+export function sliceBuckets(buckets: Buckets, from: number, to: number): Buckets {
+  const part = { count: Math.max(0, to - from) } as { -readonly [K in keyof Buckets]: Buckets[K] }
+  for (const name of FLOAT_COLUMNS) part[name] = buckets[name].subarray(from, to)
+  part.finiteCount = buckets.finiteCount.subarray(from, to)
+  part.flags = buckets.flags.subarray(from, to)
+  return part
 }
 
 /** @returns the blob of the first `count` buckets */
