@@ -48,6 +48,8 @@ export interface AppOptions {
     readonly files: FileIngest
     readonly blobs: BlobStore
     readonly stops: StopFlags
+    /** Names the data; see ingest/data-id.ts. */
+    readonly dataId?: string
   }
   /** Trouble that is not the client's: never holds a key. */
   readonly onFault?: (error: unknown) => void
@@ -90,7 +92,7 @@ export function createApp(options: AppOptions): App {
 
 function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOptions): Route[] {
   return [
-    ...serverRoutes({ version, auth }),
+    ...serverRoutes({ version, auth, ...(ingest?.dataId === undefined ? {} : { dataId: ingest.dataId }) }),
     ...sessionRoutes(auth),
     ...runRoutes(plane),
     ...valueRoutes(plane),

@@ -14,6 +14,7 @@ import { openDataPlane, type Clock, type DataPlane } from './data-plane.ts'
 import { ServerError } from './errors.ts'
 import { EventHub } from './events/event-hub.ts'
 import { createHostPolicy } from './http/hosts.ts'
+import { readDataId } from './ingest/data-id.ts'
 import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
 import { openLogStorage } from './ingest/log-storage.ts'
@@ -273,7 +274,12 @@ function openData(
     await stopSweeps()
     await Promise.all([logs.settle(), blobs.settle(), files.settle()])
   })
-  return { plane, hub, ingest: { logs, files, blobs, stops } }
+  const dataId = readDataId(runsDir)
+  return {
+    plane,
+    hub,
+    ingest: { logs, files, blobs, stops, ...(dataId === undefined ? {} : { dataId }) },
+  }
 }
 
 interface Auth {

@@ -26,6 +26,8 @@ export interface SourceOptions {
   readonly target: SyncTarget
   /** Also what the cursors call complete. */
   readonly isAll: boolean
+  /** Of the server's data, when it has said so. What was sent to other data has to be sent again. */
+  readonly dataId: string | undefined
   readonly context: CommandContext
 }
 
@@ -88,20 +90,22 @@ async function lookAt(
   for (const path of paths) {
     // What cannot be read is left to the sync itself to report.
     const state = await readSyncState(path).catch(() => undefined)
-    if (!options.isAll && state !== undefined && isComplete(state, options.target)) completeCount++
+    if (!options.isAll && state !== undefined && isComplete(state, options)) completeCount++
     else folders.push({ path, stamp: state?.logBytes ?? 0 })
   }
   return { folders, completeCount }
 }
 
 /** By the folder's own cursors. The server's answer counts, and `--all` asks for it. */
-function isComplete({ logBytes, sinks }: SyncState, { baseUrl, entity, project }: SyncTarget): boolean {
-  return sinks.some(({ target, acknowledgedBytes, contentsSentBefore }) => {
+function isComplete({ logBytes, sinks }: SyncState, { target: wanted, dataId }: SourceOptions): boolean {
+  const { baseUrl, entity, project } = wanted
+  return sinks.some(({ target, acknowledgedBytes, contentsSentBefore, dataId: sentTo }) => {
+    if (sentTo !== undefined && dataId !== undefined && sentTo !== dataId) return false
     if (Math.min(acknowledgedBytes, contentsSentBefore) < logBytes || !target.startsWith(`${baseUrl}/`))
       return false
     const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
-    const isSame = (wanted: string | undefined, sent: string | undefined): boolean =>
-      wanted === undefined || encodeURIComponent(wanted) === sent
+    const isSame = (name: string | undefined, sent: string | undefined): boolean =>
+      name === undefined || encodeURIComponent(name) === sent
     return isSame(entity, sentEntity) && isSame(project, sentProject)
   })
 }

@@ -1,3 +1,4 @@
+import type { ServerInfo } from '@kymo/protocol'
 import type { Command } from 'commander'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { Progress } from '../output/progress.ts'
@@ -8,7 +9,7 @@ import { sendSources } from './send-sources.ts'
 import { SyncPrinter } from './sync-printer.ts'
 import { syncExitCode, type SyncOutcome } from './sync-outcome.ts'
 import { findSyncSources } from './sync-sources.ts'
-import { chooseSyncTarget } from './sync-target.ts'
+import { chooseSyncTarget, type SyncTarget } from './sync-target.ts'
 
 interface SyncCommandOptions extends CommonOptions {
   readonly all?: boolean
@@ -52,7 +53,9 @@ async function syncRuns(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { target, warnings } = chooseSyncTarget(options)
-  const sources = await findSyncSources(paths, { target, isAll: options.all === true, context })
+  const server = await askServer(target)
+  const dataId = server.info?.dataId
+  const sources = await findSyncSources(paths, { target, isAll: options.all === true, dataId, context })
   const isFollowing = options.follow === true
   const progress = new Progress({ screen: context.err, nowMs: context.nowMs })
   const printer = new SyncPrinter({
@@ -62,7 +65,7 @@ async function syncRuns(
     beforePrint: () => progress.clear(),
   })
   for (const warning of warnings) printer.warn(warning)
-  if (sources.folders.length > 0 || isFollowing) await probeServer({ apiKey: undefined, ...target })
+  if (server.problem !== undefined && (sources.folders.length > 0 || isFollowing)) throw server.problem
   const stop = watchForStop(context)
   try {
     const request = { target, isFollowing, progress, printer, signal: stop.signal }
@@ -71,6 +74,15 @@ async function syncRuns(
     return exitCodeOf(outcomes, stop.reason())
   } finally {
     stop.release()
+  }
+}
+
+/** Where there is nothing to send, it does not matter that the server is away. */
+async function askServer(target: SyncTarget): Promise<{ info?: ServerInfo; problem?: Error }> {
+  try {
+    return { info: await probeServer({ apiKey: undefined, ...target }) }
+  } catch (error) {
+    return { problem: error as Error }
   }
 }
 

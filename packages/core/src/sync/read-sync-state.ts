@@ -10,6 +10,8 @@ export interface SinkProgress {
   /** Server, entity and project. */
   readonly target: string
   readonly acknowledgedBytes: number
+  /** Of the data that it was sent to, where the server says so. */
+  readonly dataId?: string
   /** Files and artifacts that the log announces before this offset were sent too. */
   readonly contentsSentBefore: number
 }
@@ -54,6 +56,7 @@ export async function readSinkProgress(folderPath: string): Promise<SinkProgress
             sink: (files[i] ?? '').slice(0, -'.json'.length),
             target: cursor.state.target,
             acknowledgedBytes: cursor.offset,
+            ...(cursor.state.dataId === undefined ? {} : { dataId: cursor.state.dataId }),
             contentsSentBefore: resumeContentCursor(contents, {
               log: cursor.file,
               target: cursor.state.target,

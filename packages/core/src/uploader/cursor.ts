@@ -8,8 +8,8 @@ export interface LogCursor {
   readonly file: string
   /** Everything before it is held by the sink. */
   readonly offset: number
-  /** Where the log was sent to. The offset means nothing for another target. */
-  readonly state: { readonly target: string }
+  /** Where the log was sent to, and to which data there. The offset means nothing for another target. */
+  readonly state: { readonly target: string; readonly dataId?: string }
 }
 
 /** `cursors/<sink>.json` inside the run folder. */
@@ -20,7 +20,11 @@ export function cursorFileName(sinkName: string): string {
 /** @returns undefined for anything but a cursor: a damaged file only means that the sink is asked where to continue */
 export function parseCursor(text: string | undefined): LogCursor | undefined {
   if (text === undefined) return undefined
-  let value: { file?: unknown; offset?: unknown; state?: { target?: unknown } | null } | null
+  let value: {
+    file?: unknown
+    offset?: unknown
+    state?: { target?: unknown; dataId?: unknown } | null
+  } | null
   try {
     value = JSON.parse(text) as typeof value
   } catch {
@@ -29,7 +33,8 @@ export function parseCursor(text: string | undefined): LogCursor | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const { file, offset, state } = value
   if (typeof file !== 'string' || !isOffset(offset) || typeof state?.target !== 'string') return undefined
-  return { file, offset, state: { target: state.target } }
+  const { target, dataId } = state as { target: string; dataId?: unknown }
+  return { file, offset, state: { target, ...(typeof dataId === 'string' ? { dataId } : {}) } }
 }
 
 export function formatCursor(cursor: LogCursor): string {

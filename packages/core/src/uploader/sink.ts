@@ -42,6 +42,8 @@ export interface Sink {
   readonly name: string
   /** May shrink when the backend says that a batch was too large. */
   readonly maxBatchBytes: number
+  /** Names the data that the backend holds, known after `open`: cursors of other data are worth nothing. */
+  readonly dataId?: string | undefined
   /** Finds out whether the backend is there and takes this log, and where to continue. */
   open(
     request: { readonly cursor: LogCursor; readonly ageMs: number; readonly sizeBytes: number },

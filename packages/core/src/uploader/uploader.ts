@@ -68,6 +68,7 @@ export class Uploader {
   #isOpen = false
   #isFollowing = true
   #furthestOffset = 0
+  #dataId: string | undefined
   #setbackCount = 0
   #lastRequestMs = Number.NEGATIVE_INFINITY
   #mayShortenPause = false
@@ -230,11 +231,15 @@ export class Uploader {
   }
 
   async #acknowledge(outcome: SendOutcome & { kind: 'sent' }): Promise<void> {
-    const { cursor, cursors, events } = this.#options
+    const { sink, cursor, cursors, events } = this.#options
     this.#isOpen = true
     this.#resumedFrom ??= outcome.offset
     this.#outage.end()
-    if (outcome.offset !== this.#offset) cursors.advance({ ...cursor, offset: outcome.offset })
+    const { dataId } = sink
+    const state = { ...cursor.state, ...(dataId === undefined ? {} : { dataId }) }
+    const isNews = outcome.offset !== this.#offset || (this.#dataId ?? cursor.state.dataId) !== state.dataId
+    if (isNews) cursors.advance({ ...cursor, offset: outcome.offset, state })
+    this.#dataId = state.dataId
     this.#offset = outcome.offset
     this.#furthestOffset = Math.max(this.#furthestOffset, outcome.offset)
     events.onProgress({ sentBytes: this.#offset, totalBytes: await this.#sizeBytes() })

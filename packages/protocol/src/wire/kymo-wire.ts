@@ -37,6 +37,8 @@ export interface ServerInfo {
   readonly authRequired: boolean
   /** True when the request carried a valid key, or needs none. */
   readonly authenticated: boolean
+  /** Of the data that the server holds: another one means that what was sent before may be gone. Absent: unknown. */
+  readonly dataId?: string
 }
 
 /** Names one log on a server. Every part is percent-encoded as one path segment. */

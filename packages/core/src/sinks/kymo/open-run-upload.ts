@@ -38,7 +38,7 @@ export async function openRunUpload(options: KymoUploadOptions): Promise<RunUplo
   }
   const onProgress = (progress: typeof ofLog): void => {
     ofLog = progress
-    content.uploader.open()
+    content.uploader.open(progress.sentBytes)
     tell()
   }
   const log = await openKymoUpload({ ...options, events: { ...events, onProgress } })

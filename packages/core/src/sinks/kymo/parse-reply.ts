@@ -23,6 +23,7 @@ export function parseServerInfo(text: string): ParsedServerInfo | undefined {
     maxAppendBytes: isCount(maxAppendBytes) && maxAppendBytes > 0 ? maxAppendBytes : Number.MAX_SAFE_INTEGER,
     authRequired: value['authRequired'] === true,
     authenticated: value['authenticated'] === true,
+    ...(typeof value['dataId'] === 'string' ? { dataId: toPlainText(value['dataId']) } : {}),
   }
 }
 

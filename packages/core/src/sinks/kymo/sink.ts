@@ -28,6 +28,7 @@ export class KymoSink implements Sink {
   readonly name = 'kymo'
   readonly #options: KymoSinkOptions
   #client: KymoClient | undefined
+  #dataId: string | undefined
   #encoding: WireEncoding = 'identity'
   #compressedEncoding: WireEncoding = 'identity'
   #largestBatchBytes = FULL_BATCH_BYTES
@@ -39,6 +40,10 @@ export class KymoSink implements Sink {
 
   get maxBatchBytes(): number {
     return this.#maxBatchBytes
+  }
+
+  get dataId(): string | undefined {
+    return this.#dataId
   }
 
   async open(request: Parameters<Sink['open']>[0], signal: AbortSignal): Promise<SendOutcome> {
@@ -80,6 +85,7 @@ export class KymoSink implements Sink {
   }
 
   #adapt(info: ParsedServerInfo): void {
+    this.#dataId = info.dataId
     this.#largestBatchBytes = Math.max(1, Math.min(FULL_BATCH_BYTES, info.maxAppendBytes))
     this.#maxBatchBytes = Math.min(this.#maxBatchBytes, this.#largestBatchBytes)
     this.#compressedEncoding = chooseEncoding(info.encodings)

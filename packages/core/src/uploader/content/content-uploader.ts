@@ -53,7 +53,7 @@ type Waiting = { readonly items: ContentItem[]; next: number }
  */
 export class ContentUploader {
   readonly #options: ContentUploaderOptions
-  readonly #reader: AnnouncementReader
+  #reader: AnnouncementReader
   readonly #attempts: ContentAttempts
   readonly #lanes: Readonly<Record<ContentKind, ContentLane>>
   readonly #waiting: Readonly<Record<ContentKind, Waiting>> = {
@@ -108,8 +108,17 @@ export class ContentUploader {
     return pendingOf(this.#waiting.file) + pendingOf(this.#waiting.blob)
   }
 
-  /** The backend knows the run: begin. */
-  open(): void {
+  /**
+   * The backend knows the run: begin.
+   * @param heldBytes of the log, that it has. Less than the contents that the cursor says were sent: its data are gone, and
+   * everything is asked for again.
+   */
+  open(heldBytes: number = Number.POSITIVE_INFINITY): void {
+    if (!this.#isOpen && heldBytes < this.#options.cursor.announcedBefore) {
+      this.#reader = new AnnouncementReader(this.#options.log, 0)
+      this.#atEnd.clear()
+      this.#saved = { offset: -1, atEndCount: 0 }
+    }
     this.#isOpen = true
     this.#wakeups.gate.wake()
   }

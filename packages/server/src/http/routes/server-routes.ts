@@ -7,10 +7,11 @@ import { defineRoute, type Route } from '../route.ts'
 export interface ServerRoutesOptions {
   readonly version: string
   readonly auth: Authenticator
+  readonly dataId?: string
 }
 
 /** Who is this, and is it well? Public, because a client asks before it shows its key to anyone. */
-export function serverRoutes({ version, auth }: ServerRoutesOptions): Route[] {
+export function serverRoutes({ version, auth, dataId }: ServerRoutesOptions): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -30,6 +31,7 @@ export function serverRoutes({ version, auth }: ServerRoutesOptions): Route[] {
           maxAppendBytes: MAX_APPEND_BYTES,
           authRequired: auth.isRequired,
           authenticated: kind === 'granted',
+          ...(dataId === undefined ? {} : { dataId }),
         }
         return replyJson(request, info)
       },
