@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs real foreign software against Kymo: `npm run interop [-- schema|records|wandb-sync]`.
+# Runs real foreign software against Kymo: `npm run interop [-- schema|records|wandb-sync|parquet]`.
 # Python and its packages come from the Python package index, pinned in interop/requirements.txt. Where Python or the
 # index is missing, the suites are counted as skipped, never as passed.
 set -u
 cd "$(dirname "$0")/.."
 suites=("${@:-}")
-[ -n "${suites[0]}" ] || suites=(schema records wandb-sync)
+[ -n "${suites[0]}" ] || suites=(schema records wandb-sync parquet)
 venv=temp/interop-venv
 passed=0 failed=0 skipped=0
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { explainSettings, type ResolvedSettings } from '@kymo/core/settings'
+import type { ResolvedSettings } from '@kymo/core/settings'
 import { findRunFolders, planCacheEviction, readSyncState } from '@kymo/core/sync'
 import { printable } from '../../output/printable.ts'
 import { formatBytes, formatDuration, formatPlural } from '../../output/quantities.ts'
@@ -217,7 +217,7 @@ async function isInPath(program: string, path: string): Promise<boolean> {
 
 /** Settings that something set, with the value of secrets left out. */
 export function listSettings(
-  { settings, sources }: ReturnType<typeof explainSettings>,
+  { settings, sources }: ResolvedSettings,
   secrets: ReadonlySet<string>,
 ): { readonly name: string; readonly value: unknown; readonly source: string }[] {
   return [...sources]

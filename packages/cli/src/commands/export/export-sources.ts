@@ -29,6 +29,9 @@ export function historySource(runs: readonly ApiRun[], options: HistoryOptions):
     if (samples === undefined) yield* run.history(query)
     else yield* await run.sampledHistory({ ...query, count: samples })
   }
+  const [only] = runs
+  if (only !== undefined && !isSeveral && samples === undefined && select === whole)
+    return { rows: () => only.history(query) }
   return {
     async *rows() {
       for (const run of runs) {
@@ -51,6 +54,8 @@ export function runsSource(runs: readonly ApiRun[], isFlat: boolean): ExportSour
   }
 }
 
+const whole = (row: ExportRow): ExportRow => row
+
 function withRun(id: string, row: ExportRow): ExportRow {
   const own = Object.create(null) as Record<string, unknown>
   own['_run'] = id
@@ -63,7 +68,6 @@ function selectKeys(wanted: readonly string[]): {
   readonly keys: readonly string[] | undefined
   readonly select: (row: ExportRow) => ExportRow | undefined
 } {
-  const whole = (row: ExportRow): ExportRow => row
   if (wanted.length === 0) return { keys: undefined, select: whole }
   if (!wanted.some((key) => key.endsWith('*'))) return { keys: wanted, select: whole }
   const exact = new Set(wanted.filter((key) => !key.endsWith('*')))
@@ -94,11 +98,11 @@ function toRunRow(run: ApiRun, isFlat: boolean): ExportRow {
     id: run.id,
     name: run.name,
     state: run.state,
-    group: run.group,
-    job_type: run.jobType,
+    group: run.group || null,
+    job_type: run.jobType || null,
     tags: run.tags,
-    notes: run.notes,
-    host: run.host,
+    notes: run.notes || null,
+    host: run.host || null,
     started: isFlat ? run.startedAt : run.startedAt.toISOString(),
     duration_seconds: run.durationMs / 1000,
     exit_code: run.exitCode,

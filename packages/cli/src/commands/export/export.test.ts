@@ -66,6 +66,7 @@ test.each([
   [Number.NaN, 'NaN'],
   [Number.NEGATIVE_INFINITY, '-Infinity'],
   [-0.1, '-0.1'],
+  [-0, '-0'],
   [true, 'true'],
   [{ a: [1, Number.NaN] }, '"{""a"":[1,""NaN""]}"'],
   ['=1+1', '=1+1'],
@@ -129,10 +130,10 @@ function parseCsv(text: string): string[][] {
 test('JSON lines hold what a row has, and NaN as a text', async () => {
   const sink = createSink()
   const writer = createJsonlWriter(sink)
-  await writer.write(row({ _step: 1, loss: Number.NaN, __proto__x: 1 }))
+  await writer.write(row({ _step: 1, loss: Number.NaN, zero: -0, text: 'a"b', gone: undefined }))
   await writer.finish()
 
-  expect(sink.bytes().toString()).toBe('{"_step":1,"loss":"NaN","__proto__x":1}\n')
+  expect(sink.bytes().toString()).toBe('{"_step":1,"loss":"NaN","zero":-0,"text":"a\\"b"}\n')
 })
 
 test('Parquet keeps types, nulls, NaN and the infinities, over several row groups', async () => {

@@ -35,3 +35,9 @@ export class LineBuffer {
     return text === '' ? Promise.resolve(true) : this.#output.write(text)
   }
 }
+
+/** The shortest text that reads back as the same double. */
+export function numberText(value: number): string {
+  // JavaScript's own text of a negative zero has no sign.
+  return value === 0 && 1 / value < 0 ? '-0' : String(value)
+}

@@ -1,6 +1,6 @@
 import { toJson } from '../../output/json.ts'
 import type { ExportColumn, ExportRow } from './columns.ts'
-import { LineBuffer, type ExportOutput, type RowWriter } from './row-writer.ts'
+import { LineBuffer, numberText, type ExportOutput, type RowWriter } from './row-writer.ts'
 
 export interface CsvOptions {
   /** Mark texts that a spreadsheet would run as a formula with an apostrophe. */
@@ -27,7 +27,7 @@ export function createCsvWriter(
         const value = row[names[i]]
         if (i > 0) line += ','
         // Numbers are nearly all there is.
-        line += typeof value === 'number' ? String(value) : field(value)
+        line += typeof value === 'number' ? numberText(value) : field(value)
       }
       return lines.add(`${line}\n`)
     },
@@ -40,7 +40,8 @@ const FORMULA = /^'*[=+\-@\t\r]/
 
 export function csvField(value: unknown, isForSpreadsheet: boolean): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return numberText(value)
+  if (typeof value === 'boolean') return String(value)
   if (value instanceof Date) return value.toISOString()
   const text = typeof value === 'string' ? value : toJson(value)
   const safe = isForSpreadsheet && FORMULA.test(text) ? `'${text}` : text
