@@ -4,7 +4,7 @@ import type { LocalFolder, LocalRun } from '../query/local/local-run.ts'
 import { RunIndex } from '../query/local/run-index.ts'
 import type { RunAddress } from '../query/run-source.ts'
 import { finishSpool } from '../sync/finish-spool.ts'
-import type { DottedEntries, EarlierRun } from './earlier-run.ts'
+import type { EarlierRun } from './earlier-run.ts'
 
 /** The run folders of a directory, as somebody sees them who wants to go on with one of them. */
 export class LocalRuns {
@@ -46,29 +46,18 @@ export class LocalRuns {
   async find(address: RunAddress, limit: number = Infinity): Promise<EarlierRun | undefined> {
     const run = await this.#index.load(address, limit)
     if (run === undefined) return undefined
-    const { name, group, jobType, notes, tags, lastStep, config } = run.facts
+    const { name, group, jobType, notes, tags, lastStep, config, summary } = run.facts
     return {
       lastStep: lastStep ?? undefined,
       durationMs: run.folders.reduce((sum, { facts }) => sum + facts.activeMs, 0),
       labels: { name, group, jobType, notes, tags },
       config,
-      summary: await this.#summaryAt(run, limit),
+      summary,
       metrics: run.folders.flatMap(({ facts }) => facts.metrics),
       counts: sumCounts(run),
       lastStartMs: Math.max(...run.folders.map(({ facts }) => facts.startedMs)),
       mayBeRunning: run.folders.some(isAlive),
     }
-  }
-
-  /** Of steps before a fork only the run that it was forked from knows. */
-  async #summaryAt(run: LocalRun, limit: number): Promise<DottedEntries> {
-    const seen = new Set<string>()
-    let at: LocalRun | undefined = run
-    while (at?.fork !== undefined && at.fork.lastStep >= limit && !seen.has(at.fork.run)) {
-      seen.add(at.fork.run)
-      at = await this.#index.load({ ...addressOf(at), run: at.fork.run }, limit)
-    }
-    return (at ?? run).facts.summary
   }
 
   /** Folders of ended sessions that a server may lack something of, by start. */
@@ -99,9 +88,4 @@ function sumCounts({ folders }: LocalRun): Map<string, number> {
   for (const { facts } of folders)
     for (const [name, count] of facts.counts) sums.set(name, (sums.get(name) ?? 0) + count)
   return sums
-}
-
-function addressOf({ facts }: LocalRun): RunAddress {
-  const { entity, project, run } = facts
-  return { entity, project, run }
 }

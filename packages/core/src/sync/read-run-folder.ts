@@ -6,6 +6,7 @@ import { LogScan } from './log-scan.ts'
 import { readSinkProgress, type SinkProgress } from './read-sync-state.ts'
 import { RowFacts } from './row-facts.ts'
 import { RunFacts } from './run-facts.ts'
+import type { Latest, SessionSummary } from './session-summary.ts'
 
 export type RunState = 'running' | 'finished' | 'failed' | 'killed' | 'crashed' | 'preempted'
 
@@ -80,6 +81,7 @@ export interface RunSession extends RunFolder {
   readonly metrics: readonly MetricDefinition[]
   /** Of each metric how many numbers it had. */
   readonly counts: ReadonlyMap<string, number>
+  readonly summaryParts: SessionSummary
 }
 
 /**
@@ -107,7 +109,11 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
   let isBeyond = false
   await scan.read(({ payload }) => {
     const row = decoder.decode(payload)
-    if (row === undefined) return facts.add(payload, isBeyond)
+    if (row === undefined)
+      return facts.add(payload, {
+        isBeyond,
+        ...(rows.lastMs === undefined ? {} : { timeS: rows.lastMs / 1000 }),
+      })
     if ((row.step ?? 0) <= lastStep) return rows.add(row)
     isBeyond = true
   })
@@ -117,6 +123,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
   const activeUntilMs = Math.max(startedMs + facts.exitRuntimeMs, rows.lastMs ?? 0)
   const endedMs = Math.max(activeUntilMs, state === 'running' ? Date.now() : 0)
   const { run } = facts
+  const latest = rows.latest()
   return {
     path: log.folderPath,
     id: facts.id,
@@ -136,7 +143,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     rowCount: rows.rowCount,
     pointCount: rows.pointCount,
     config: facts.config,
-    summary: mergeSummary(facts, rows),
+    summary: mergeSummary(facts, latest),
     logBytes: sizeBytes,
     damagedBytes: scan.damagedBytes,
     tornBytes: scan.tornBytes(),
@@ -148,6 +155,13 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     touchedMs: modifiedMs,
     metrics: facts.definitions,
     counts: rows.counts(),
+    summaryParts: {
+      rows: latest,
+      initial: facts.initialSummary,
+      recorded: facts.writtenSummary,
+      pinned: facts.pinnedSummary,
+      times: facts.summaryTimes,
+    },
   }
 }
 
@@ -161,12 +175,12 @@ function stateOf({ exitCode, isPreempting }: RunFacts, ageMs: number): RunState 
 }
 
 /** What the user pinned; else what the rows say, where the definition of the metric lets them; else what the writer recorded. */
-function mergeSummary(facts: RunFacts, rows: RowFacts): Map<string, unknown> {
-  const { writtenSummary, pinnedSummary } = facts
+function mergeSummary(facts: RunFacts, latest: ReadonlyMap<string, Latest>): Map<string, unknown> {
+  const { initialSummary, writtenSummary, pinnedSummary } = facts
   const definitions = new MetricDefinitions()
   for (const definition of facts.definitions) definitions.add({ ...definition, overwrite: true })
-  const summary = new Map(writtenSummary)
-  for (const [name, value] of rows.summary()) {
+  const summary = new Map([...initialSummary, ...writtenSummary])
+  for (const [name, { value }] of latest) {
     const wanted = definitions.find(name)?.summary
     // Where chosen statistics were recorded, they stand for the metric itself. A session that died has recorded none.
     const isReplaced = statisticsOf(wanted).some((statistic) => writtenSummary.has(`${name}.${statistic}`))

@@ -54,7 +54,11 @@ type RunRecord = NonNullable<RunFacts['run']>
 function branchOf(run: RunRecord | undefined): RunHeader['branch'] {
   const point = run?.branchPoint
   if (!point || (point.metric ?? '_step') !== '_step') return undefined
-  return { run: point.run ?? '', step: point.value ?? 0, isFork: run.forked === true }
+  return {
+    run: point.run ?? '',
+    step: point.value ?? 0,
+    isFork: run.forked === true && point.run !== run.runId,
+  }
 }
 
 /** Of logs that do not say when they began. Local time, as the folder's name is. */

@@ -21,6 +21,10 @@ export class RunFacts {
   readonly pinnedSummary: Map<string, unknown> = new Map<string, unknown>()
   /** From other summary records: what the writer believed, for keys of which history says nothing. */
   readonly writtenSummary: Map<string, unknown> = new Map<string, unknown>()
+  /** What the session took over from what it goes on with. */
+  readonly initialSummary: Map<string, unknown> = new Map<string, unknown>()
+  /** When names of the summary were written: the time of the row before, in Unix seconds. */
+  readonly summaryTimes: Map<string, number> = new Map<string, number>()
   readonly #folderName: string
   readonly #lastStep: number
   #run: RunRecord | undefined
@@ -80,34 +84,43 @@ export class RunFacts {
     return [...this.#definitions.values()]
   }
 
-  /** @param isBeyond it stands behind the last step that counts: a summary of that is not one of what counts */
-  add(payload: Uint8Array, isBeyond = false): void {
+  /**
+   * @param place of the record: `isBeyond` when it stands behind the last step that counts, so that a summary is not one of
+   * what counts; `timeS` of the row before, in Unix seconds
+   */
+  add(payload: Uint8Array, place: { readonly isBeyond?: boolean; readonly timeS?: number } = {}): void {
     try {
-      this.#take(decodeRecord(payload), isBeyond)
+      this.#take(decodeRecord(payload), place)
     } catch {
       this.#undecodableCount += 1
     }
   }
 
-  #take({ run, config, summary, metric, preempting, exit }: LogRecord, isBeyond: boolean): void {
+  #take(
+    { run, config, summary, metric, preempting, exit }: LogRecord,
+    { isBeyond = false, timeS }: { readonly isBeyond?: boolean; readonly timeS?: number },
+  ): void {
     if (run) {
       this.#run = run
       this.#apply(this.config, run.config)
       const isAhead = (run.startingStep ?? 0) > this.#lastStep + 1
-      if (!isAhead) this.#apply(this.writtenSummary, run.summary)
+      if (!isAhead) this.#apply(this.initialSummary, run.summary)
     }
     if (config) this.#apply(this.config, config)
-    if (summary && !isBeyond) this.#sumUp(summary)
+    if (summary && !isBeyond) this.#sumUp(summary, timeS ?? (this.startedMs ?? 0) / 1000)
     if (metric) this.#define(metric)
     if (preempting) this.#isPreempting = true
     if (exit) this.#exit = exit
   }
 
-  #sumUp(summary: NonNullable<LogRecord['summary']>): void {
+  #sumUp(summary: NonNullable<LogRecord['summary']>, writtenS: number): void {
     const isExplicit = summary.kymoExplicit === true
     this.#apply(isExplicit ? this.pinnedSummary : this.writtenSummary, summary)
+    for (const item of summary.update ?? []) this.summaryTimes.set(nameOf(item), writtenS)
+    if (!isExplicit) return
     // What the user takes back is gone, also where an earlier session had brought it.
-    if (isExplicit) this.#apply(this.writtenSummary, { remove: summary.remove ?? null })
+    for (const target of [this.writtenSummary, this.initialSummary])
+      this.#apply(target, { remove: summary.remove ?? null })
   }
 
   #define(record: NonNullable<LogRecord['metric']>): void {

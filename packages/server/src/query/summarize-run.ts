@@ -176,9 +176,7 @@ function sessionSummary(session: Session): Summary {
     const number = summary.get(name)
     if (number === undefined || other.step >= number.step) summary.set(name, other)
   }
-  if (session.isSuperseded) return summary
-  applyInitial(summary, session)
-  applyRecorded(summary, session)
+  if (!session.isSuperseded) applyWritten(summary, session)
   return summary
 }
 
@@ -189,9 +187,11 @@ function applyInitial(summary: Summary, { log, values }: Session): void {
     if (!summary.has(key)) summary.set(key, { step, time: startOf(log) / 1000, value })
 }
 
-function applyRecorded(summary: Summary, session: Session): void {
+/** What was recorded is as new as the last row of the metric, if this session has any of it. */
+function applyWritten(summary: Summary, session: Session): void {
   const recorded = flatOf(session.values, VALUE_KIND.recorded)
   const known = Array.from(recorded.keys(), (key) => summary.get(key) ?? longestPrefix(summary, key))
+  applyInitial(summary, session)
   // Where chosen statistics are recorded (`loss.min`), they stand for the metric itself.
   for (const key of recorded.keys()) for (const prefix of prefixesOf(key)) summary.delete(prefix)
   let index = 0

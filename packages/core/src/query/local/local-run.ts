@@ -1,6 +1,7 @@
 import type { RunSession } from '../../sync/read-run-folder.ts'
 import type { RunFacts } from '../run-source.ts'
 import { coveredMs } from './covered-ms.ts'
+import { mergeSummary, type SummarySession } from './merge-summary.ts'
 import type { ForkPoint } from './order-sessions.ts'
 
 /** One folder of a run, as far as readers need it. */
@@ -9,8 +10,10 @@ export interface LocalFolder {
   readonly logPath: string
   /** Label of the writer; empty when the run has one. */
   readonly writer: string
-  /** Rows of later steps do not count. */
-  readonly lastStep: number
+  /** A rewind goes on from it: only its rows count. */
+  readonly isSuperseded: boolean
+  /** Of a rewind or a fork: the step that it goes on from. */
+  readonly branchStep: number | undefined
 }
 
 /** A run over all of its folders, oldest first. */
@@ -23,11 +26,17 @@ export interface LocalRun {
 /**
  * Puts the folders of one run together: of two values the later session's stays.
  * @param folders by start, at least one
+ * @param inherited of the runs that it was forked from
  */
-export function joinFolders(folders: readonly LocalFolder[], fork: ForkPoint | undefined): LocalRun {
+export function joinFolders(
+  folders: readonly LocalFolder[],
+  inherited: readonly LocalFolder[],
+  fork: ForkPoint | undefined,
+): LocalRun {
+  const withRows = [...inherited, ...folders]
   const all = folders.map(({ facts }) => facts)
   const newest = all[all.length - 1]
-  const steps = all.flatMap(({ lastStep }) => (lastStep === undefined ? [] : [lastStep]))
+  const steps = withRows.flatMap(({ facts: { lastStep } }) => lastStep ?? [])
   const last = all.findLast(({ isSecondary }) => !isSecondary) ?? newest
   return {
     folders,
@@ -42,11 +51,15 @@ export function joinFolders(folders: readonly LocalFolder[], fork: ForkPoint | u
       durationMs: coveredMs(all),
       exitCode: last.exitCode ?? null,
       config: sorted(new Map(all.flatMap(({ config }) => [...config]))),
-      summary: sorted(new Map(all.flatMap(({ summary }) => [...summary]))),
-      lastStep: steps.length === 0 ? (fork?.lastStep ?? null) : Math.max(...steps),
-      pointCount: all.reduce((sum, { pointCount }) => sum + pointCount, 0),
+      summary: sorted(mergeSummary(withRows.map(toSummarySession))),
+      lastStep: steps.length === 0 ? null : Math.max(...steps),
+      pointCount: withRows.reduce((sum, { facts }) => sum + facts.pointCount, 0),
     },
   }
+}
+
+function toSummarySession({ facts, ...folder }: LocalFolder): SummarySession {
+  return { ...facts.summaryParts, ...folder, startedMs: facts.startedMs, metrics: facts.metrics }
 }
 
 /** A session that goes on with the others knows all that they said: with it, empty means taken away. */

@@ -36,8 +36,9 @@ export function orderSessions(sessions: readonly FoundSession[]): readonly CutSe
 
 /** The run that this one was forked from; a rewind to before the fork takes back steps of that one too. */
 export function forkOf(sessions: readonly CutSession[]): ForkPoint | undefined {
-  const fork = sessions.find(({ header }) => header.branch?.isFork === true)
-  const branch = fork?.header.branch
-  if (fork === undefined || branch === undefined || branch.run === fork.header.id) return undefined
-  return { run: branch.run, lastStep: Math.min(branch.step, fork.lastStep) }
+  const branches = sessions.flatMap(({ header }) => header.branch ?? [])
+  const fork = branches.find(({ isFork }) => isFork)
+  if (fork === undefined) return undefined
+  const rewinds = branches.filter(({ isFork }) => !isFork)
+  return { run: fork.run, lastStep: Math.min(fork.step, ...rewinds.map(({ step }) => step)) }
 }

@@ -65,13 +65,18 @@ export class RunIndex {
    * @returns undefined when there is none that can be read
    */
   async load(address: RunAddress, limit: number = Infinity): Promise<LocalRun | undefined> {
-    const sessions = this.sessionsOf(address).map((session) => ({
+    const sessions = this.historyOf(address).map((session) => ({
       ...session,
+      isSuperseded: session.lastStep !== Infinity,
       lastStep: Math.min(session.lastStep, limit),
     }))
-    const folders = await Promise.all(sessions.map(loadFolder))
-    const readable = folders.filter((folder) => folder !== undefined)
-    return readable.length === 0 ? undefined : joinFolders(readable, forkOf(sessions))
+    const isOwn = ({ header }: CutSession): boolean => header.id === address.run
+    const loadAll = async (some: typeof sessions): Promise<LocalFolder[]> =>
+      (await Promise.all(some.map(loadFolder))).filter((folder) => folder !== undefined)
+    const own = await loadAll(sessions.filter(isOwn))
+    if (own.length === 0) return undefined
+    const inherited = await loadAll(sessions.filter((session) => !isOwn(session)))
+    return joinFolders(own, inherited, forkOf(this.sessionsOf(address)))
   }
 
   /** The sessions whose rows are the history of a run: those of the runs that it was forked from come first. */
@@ -101,10 +106,15 @@ function relabel(parent: readonly CutSession[], own: readonly CutSession[]): rea
   return parent.map((session) => ({ ...session, header: { ...session.header, writer } }))
 }
 
-async function loadFolder({ log, header, lastStep }: CutSession): Promise<LocalFolder | undefined> {
+async function loadFolder({
+  log,
+  header: { writer, branch },
+  lastStep,
+  isSuperseded,
+}: CutSession & { readonly isSuperseded: boolean }): Promise<LocalFolder | undefined> {
   try {
     const facts = await readSession(log, lastStep)
-    return { facts, logPath: log.logPath, writer: header.writer, lastStep }
+    return { facts, logPath: log.logPath, writer, isSuperseded, branchStep: branch?.step }
   } catch {
     return undefined
   }
