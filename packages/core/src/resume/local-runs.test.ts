@@ -81,7 +81,7 @@ test.each([
   { what: 'silent for two minutes', ageS: 120, owner: processIdentity(), expected: false },
   { what: 'ended', ageS: 0, exitCode: 0, expected: false },
 ])('a session that is $what may be running: $expected', async ({ ageS, owner, exitCode, expected }) => {
-  const path = write({ ...(exitCode === undefined ? {} : { exitCode }) }, ageS)
+  const path = write(exitCode === undefined ? {} : { exitCode }, ageS)
   if (owner !== undefined) writeFileSync(join(path, 'owner.json'), JSON.stringify(owner))
 
   expect((await find())?.mayBeRunning).toBe(expected)

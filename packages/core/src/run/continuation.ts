@@ -23,38 +23,19 @@ export interface Continuation {
   readonly afterMs: number
 }
 
-/** What is known of a metric's statistics before this session. */
+/** What is known of a metric's statistics before this session. The best is the least or the greatest, as its goal says. */
 export function earlierStatistics({ summary, counts }: Continuation, name: string): EarlierStatistics {
-  const known = (['min', 'max', 'mean', 'first'] as const).flatMap((statistic) => {
-    // The best is one of the extremes; the other one is then not asked for, or has a key of its own.
-    const isExtreme = statistic === 'min' || statistic === 'max'
-    const value = summary.get(`${name}.${statistic}`) ?? (isExtreme ? summary.get(`${name}.best`) : undefined)
-    return typeof value === 'number' ? [[statistic, value] as const] : []
-  })
-  const count = counts.get(name)
-  return { ...Object.fromEntries(known), ...(count === undefined ? {} : { count }) }
-}
-
-/** What people call a run. */
-export interface ContinuedLabels {
-  readonly name: string
-  readonly group: string
-  readonly jobType: string
-  readonly notes: string
-  readonly tags: readonly string[]
-}
-
-/** Ours among the settings of the options: what was given wins over what was there before. */
-export function chooseLabels(
-  given: Omit<ContinuedLabels, 'name'> & { readonly name: string | undefined },
-  before: ContinuedLabels | undefined,
-  id: string,
-): ContinuedLabels {
-  return {
-    name: given.name ?? before?.name ?? id,
-    group: given.group || (before?.group ?? ''),
-    jobType: given.jobType || (before?.jobType ?? ''),
-    notes: given.notes || (before?.notes ?? ''),
-    tags: given.tags.length > 0 ? given.tags : (before?.tags ?? []),
+  const numberOf = (statistic: string): number | undefined => {
+    const value = summary.get(`${name}.${statistic}`)
+    return typeof value === 'number' ? value : undefined
   }
+  const [best, count] = [numberOf('best'), counts.get(name)]
+  const known = {
+    min: numberOf('min') ?? best,
+    max: numberOf('max') ?? best,
+    mean: numberOf('mean'),
+    first: numberOf('first'),
+    count,
+  }
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
 }

@@ -48,11 +48,7 @@ describe('syncRunFolder()', () => {
       url: `${server.url}/team/my%20digits/runs/a1b2c3d4`,
     })
     expect(held().equals(bytes)).toBe(true)
-    expect(progress.at(-1)).toEqual({
-      sentBytes: bytes.length,
-      totalBytes: bytes.length,
-      logBytes: bytes.length,
-    })
+    expect(progress.at(-1)).toEqual({ sentBytes: bytes.length, totalBytes: bytes.length })
     expect(server.requests.at(-1)?.path).toContain('/api/v1/logs/team/my%20digits/offline-run-')
   })
 

@@ -243,7 +243,9 @@ export class RecordProjection {
       if (path === undefined) continue
       this.values.deletePath(kind, path)
       // What the user takes back is gone, also where an earlier session of the run had brought it.
-      if (kind === VALUE_KIND.pinned) this.values.deletePath(VALUE_KIND.recorded, path)
+      if (kind !== VALUE_KIND.pinned) continue
+      this.values.deletePath(VALUE_KIND.recorded, path)
+      this.values.deletePath(VALUE_KIND.initial, path)
     }
   }
 
