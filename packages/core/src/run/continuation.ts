@@ -39,3 +39,27 @@ export function earlierStatistics({ summary, counts }: Continuation, name: strin
   }
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
 }
+
+/** What people call a run. */
+export interface ContinuedLabels {
+  readonly name: string
+  readonly group: string
+  readonly jobType: string
+  readonly notes: string
+  readonly tags: readonly string[]
+}
+
+/** Ours among the settings of the options: what was given wins over what was there before. */
+export function chooseLabels(
+  given: Omit<ContinuedLabels, 'name'> & { readonly name: string | undefined },
+  before: ContinuedLabels | undefined,
+  id: string,
+): ContinuedLabels {
+  return {
+    name: given.name ?? before?.name ?? id,
+    group: given.group || (before?.group ?? ''),
+    jobType: given.jobType || (before?.jobType ?? ''),
+    notes: given.notes || (before?.notes ?? ''),
+    tags: given.tags.length > 0 ? given.tags : (before?.tags ?? []),
+  }
+}
