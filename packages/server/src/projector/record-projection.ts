@@ -201,7 +201,7 @@ export class RecordProjection {
     this.#applyLabels(run)
     facts.host = run.host || facts.host
     if (run.kymoShared) facts.writer = run.kymoWriter || facts.writer
-    if (run.resumed || run.resume) facts.isResumed = true
+    if (run.resumed) facts.isResumed = true
     if (run.forked) facts.isForked = true
     facts.branch = branchOf(run) ?? facts.branch
     if (run.startingStep) facts.rowStep ??= run.startingStep - 1
