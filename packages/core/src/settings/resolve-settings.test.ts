@@ -267,6 +267,17 @@ test('settings are frozen, and hold what was given, not what it became', () => {
   expect(Object.isFrozen(settings)).toBe(true)
 })
 
+test.each(['KYMO_RESUME_FROM', 'KYMO_FORK_FROM'])(
+  'a helper does not follow the %s of the run that it joins',
+  (name) => {
+    const env = { [name]: 'r1?_step=40', KYMO_RUN_ID: 'r1', KYMO_SHARED: 'true', KYMO_PRIMARY: 'false' }
+
+    const { settings } = resolveIn({ env })
+
+    expect([settings.id, settings.resumeFrom, settings.forkFrom]).toEqual(['r1', undefined, undefined])
+  },
+)
+
 test('a step of a run is given as text or as an object, and resumeFrom gives the id', () => {
   const asText = resolveIn({}, { resumeFrom: 'r1?_step=40' }).settings
   const asObject = resolveIn({}, { forkFrom: { run: 'r1', step: 0 } }).settings

@@ -74,11 +74,15 @@ export function resolveSettings(
   return { settings, sources, warnings }
 }
 
+const BRANCH_SETTINGS: readonly SettingName[] = ['resumeFrom', 'forkFrom']
+
 /** A run begins in one way. */
 function checkOrigin(values: Map<SettingName, unknown>): void {
   const fail = (name: SettingName, message: string): never => {
     throw new KymoError('SETTING_INVALID', message, { details: { name } })
   }
+  // A helper inherits the environment of the run that it joins: to rewind again would hide what the run has logged since.
+  if (values.get('primary') === false) for (const name of BRANCH_SETTINGS) values.delete(name)
   const resume = values.get('resume') === false ? undefined : values.get('resume')
   const [from, fork] = ['resumeFrom', 'forkFrom'].map((name) => values.get(name as SettingName)) as (
     | RunMoment
