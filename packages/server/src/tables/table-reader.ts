@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { TablePage, TableRequest } from '../api/value-types.ts'
 import { arrangeRows } from './arrange-rows.ts'
-import { parseTable, toCell, type Table } from './table.ts'
+import { indexTable, parseTable, toCell, type IndexedTable, type Table } from './table.ts'
 
 /** A table of 200,000 rows and 5 columns is about 15 MB. */
 export const MAX_TABLE_BYTES: number = 256 * 1024 * 1024
@@ -17,7 +17,10 @@ export type TableRows = Omit<TablePage, 'fileBase'>
 interface Kept {
   readonly signature: string
   readonly sizeBytes: number
-  readonly table: Table
+  /** Rows in the order of the file: a table opens before all of it is parsed. Undefined for increments and odd files. */
+  readonly indexed: IndexedTable | undefined
+  /** All of it, once something is sorted, filtered or searched. */
+  table: Table | undefined
   /** The arrangement that was asked for last: scrolling asks for it again and again. */
   arranged: { readonly key: string; readonly rows: Uint32Array } | undefined
 }
@@ -30,21 +33,24 @@ export class TableReader {
   /** @throws {RangeError} when the file is not a table, or too large, or a column does not exist */
   async page(query: TableQuery): Promise<TableRows> {
     const kept = await this.#open(query.paths)
-    const { table } = kept
+    const { columns } = kept.indexed ?? (kept.table ??= await readTables(query.paths))
     for (const { column } of [...(query.filters ?? []), ...(query.sort === undefined ? [] : [query.sort])]) {
-      if (column >= table.columns.length)
-        throw new RangeError(`it has ${table.columns.length} columns, and no column ${column}`)
+      if (column >= columns.length)
+        throw new RangeError(`it has ${columns.length} columns, and no column ${column}`)
     }
-    const { sort, filters, search } = query
+    const { sort, filters = [], search = '', offset, limit } = query
+    const isWhole = sort === undefined && filters.length === 0 && search === ''
+    if (isWhole && kept.indexed !== undefined) return wholePage(kept.indexed, { offset, limit })
+    const table = (kept.table ??= await readTables(query.paths))
     const key = JSON.stringify([sort, filters, search])
     if (kept.arranged?.key !== key) kept.arranged = { key, rows: arrangeRows(table, query) }
     const { rows } = kept.arranged
-    const page = rows.subarray(query.offset, query.offset + query.limit)
+    const page = rows.subarray(offset, offset + limit)
     return {
-      columns: table.columns,
+      columns,
       rows: Array.from(page, (number) => ({
         number,
-        cells: table.columns.map((_, i) => toCell(table.rows[number][i] ?? null)),
+        cells: columns.map((_, i) => toCell(table.rows[number][i] ?? null)),
       })),
       totalCount: table.rows.length,
       matchCount: rows.length,
@@ -61,7 +67,8 @@ export class TableReader {
     const name = paths.join('\0')
     let kept = this.#kept.get(name)
     if (kept?.signature !== signature) {
-      kept = { signature, sizeBytes, table: await readTables(paths), arranged: undefined }
+      const indexed = paths.length === 1 ? indexTable(await readFile(paths[0])) : undefined
+      kept = { signature, sizeBytes, indexed, table: undefined, arranged: undefined }
     }
     this.#kept.delete(name)
     this.#kept.set(name, kept)
@@ -75,6 +82,23 @@ export class TableReader {
       total += sizeBytes
       if (total > MAX_KEPT_BYTES && total > sizeBytes) this.#kept.delete(path)
     }
+  }
+}
+
+function wholePage(
+  { columns, rowCount, rowAt }: IndexedTable,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): TableRows {
+  const count = Math.max(0, Math.min(limit, rowCount - offset))
+  return {
+    columns,
+    rows: Array.from({ length: count }, (_each, i) => {
+      const row = rowAt(offset + i)
+      return { number: offset + i, cells: columns.map((_, column) => toCell(row[column] ?? null)) }
+    }),
+    totalCount: rowCount,
+    matchCount: rowCount,
+    isCut: false,
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseValueJson } from '@kymo/protocol'
 import { parseApiValue } from '../domain/api-value.ts'
 import type { Value } from '../api/types.ts'
+import { indexRows } from './row-index.ts'
 
 /** A table as it stands in its file. Cells are raw JSON values: those of a page are made safe when it is sent. */
 export interface Table {
@@ -13,7 +14,31 @@ export interface Table {
  * @throws {RangeError} for anything else
  */
 export function parseTable(text: string): Table {
-  const document = parseText(text)
+  return toTable(parseText(text))
+}
+
+/** A table file of which only the rows that are asked for are parsed. */
+export interface IndexedTable {
+  readonly columns: Table['columns']
+  readonly rowCount: number
+  readonly rowAt: (index: number) => readonly unknown[]
+}
+
+/** Undefined when the file must be read in full. */
+export function indexTable(bytes: Uint8Array): IndexedTable | undefined {
+  const index = indexRows(bytes)
+  if (index === undefined) return undefined
+  const decoder = new TextDecoder()
+  const { bounds, head } = index
+  const rowAt = (row: number): readonly unknown[] =>
+    parseText(decoder.decode(bytes.subarray(bounds[2 * row], bounds[2 * row + 1]))) as unknown[]
+  const rowCount = bounds.length / 2
+  const document = parseText(head) as Record<string, unknown>
+  const data = Array.from({ length: Math.min(rowCount, SAMPLE_ROWS) }, (_each, row) => rowAt(row))
+  return { columns: toTable({ ...document, data }).columns, rowCount, rowAt }
+}
+
+function toTable(document: unknown): Table {
   if (typeof document !== 'object' || document === null) throw new RangeError('it is not an object')
   const { columns, data, column_types: types } = document as Record<string, unknown>
   if (!Array.isArray(columns) || !Array.isArray(data)) throw new RangeError('it has no columns or no data')

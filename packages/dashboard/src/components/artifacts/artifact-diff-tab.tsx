@@ -148,7 +148,9 @@ function DiffHead({
   return (
     <thead>
       <tr>
-        <td className="diff-mark" />
+        <th scope="col" className="diff-mark">
+          <span className="hidden">Change</span>
+        </th>
         <th scope="col">{what}</th>
         {versions.map((version) => (
           <th key={version} scope="col" className="is-number">
