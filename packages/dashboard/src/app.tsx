@@ -1,38 +1,45 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Component, Suspense, lazy } from 'react'
+import { Component } from 'react'
 import type { JSX, ReactNode } from 'react'
+import { part } from './components/ui/part.tsx'
 import { Problem, Skeleton } from './components/ui/states.tsx'
 import { Toaster } from './components/ui/toaster.tsx'
 import { LoginPage } from './pages/login-page.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { ProjectsPage } from './pages/projects-page.tsx'
 import { useLocation } from './state/location.ts'
+import { valueKeysQuery } from './state/media-queries.ts'
+import { runQuery } from './state/queries.ts'
 import { parseRoute } from './state/routes.ts'
 import { isLoginNeeded, queryClient } from './state/session.ts'
 import { useStoreValue } from './state/value-store.ts'
+import { parseView } from './state/view-state.ts'
 
-const ArtifactsPage = lazy(() =>
-  import('./pages/artifacts-page.tsx').then((module) => ({ default: module.ArtifactsPage })),
-)
-const ArtifactPage = lazy(() =>
-  import('./pages/artifact-page.tsx').then((module) => ({ default: module.ArtifactPage })),
-)
-const WorkspacePage = lazy(async () => ({
-  default: (await import('./pages/workspace-page.tsx')).WorkspacePage,
-}))
-const RunPage = lazy(async () => ({ default: (await import('./pages/run-page.tsx')).RunPage }))
-const TrashPage = lazy(async () => ({ default: (await import('./pages/trash-page.tsx')).TrashPage }))
+const WAITING = <Skeleton rows={8} height={48} />
+const ArtifactsPage = part(async () => (await import('./pages/artifacts-page.tsx')).ArtifactsPage, WAITING)
+const ArtifactPage = part(async () => (await import('./pages/artifact-page.tsx')).ArtifactPage, WAITING)
+const WorkspacePage = part(async () => (await import('./pages/workspace-page.tsx')).WorkspacePage, WAITING)
+const RunPage = part(async () => (await import('./pages/run-page.tsx')).RunPage, WAITING)
+const TrashPage = part(async () => (await import('./pages/trash-page.tsx')).TrashPage, WAITING)
+
+/** Asks for what the first page shows while its code is on the way. */
+export function warmUp(): void {
+  const { pathname, search } = window.location
+  const route = parseRoute(pathname)
+  if (route.page !== 'run') return
+  RunPage.load()
+  void queryClient.prefetchQuery(runQuery(route))
+  if (parseView(search).tab !== 'media') return
+  void import('./pages/run-media.tsx')
+  void queryClient.prefetchQuery(valueKeysQuery(route))
+}
 
 export function App(): JSX.Element {
   const { pathname } = useLocation()
   const isAsked = useStoreValue(isLoginNeeded)
   return (
     <QueryClientProvider client={queryClient}>
-      <PageBoundary key={pathname}>
-        <Suspense fallback={<Skeleton rows={8} height={48} />}>
-          {isAsked ? <LoginPage /> : <Page pathname={pathname} />}
-        </Suspense>
-      </PageBoundary>
+      <PageBoundary key={pathname}>{isAsked ? <LoginPage /> : <Page pathname={pathname} />}</PageBoundary>
       <Toaster />
     </QueryClientProvider>
   )

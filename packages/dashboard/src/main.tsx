@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
+import { App, warmUp } from './app.tsx'
 import 'uplot/dist/uPlot.min.css'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -10,6 +10,7 @@ import './styles/runs.css'
 import './styles/charts.css'
 import './styles/run.css'
 
+warmUp()
 const root = document.querySelector('#root')
 if (root !== null) {
   createRoot(root).render(

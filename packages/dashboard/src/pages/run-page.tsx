@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { JSX } from 'react'
 import type { RunDetail, RunRef } from '@kymo/server/api'
 import { isApiError } from '../api/api-error.ts'
@@ -8,30 +8,40 @@ import { RunHead } from '../components/run/run-head.tsx'
 import { RunOverview } from '../components/run/run-overview.tsx'
 import { useRunColours } from '../components/runs/use-run-colours.ts'
 import { TopBar } from '../components/shell/top-bar.tsx'
+import { part } from '../components/ui/part.tsx'
 import { Problem, Skeleton } from '../components/ui/states.tsx'
 import { useRun, useRuns } from '../state/queries.ts'
 import { toPath } from '../state/routes.ts'
 import { useLiveUpdates } from '../state/use-live-updates.ts'
 import { useView } from '../state/use-view.ts'
 import type { ChangeView } from '../state/use-view.ts'
-import type { ViewState } from '../state/view-state.ts'
+import type { RunTab, ViewState } from '../state/view-state.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
 
-const RunMedia = lazy(() => import('./run-media.tsx').then((module) => ({ default: module.RunMedia })))
 // Tabs that not every visit opens are loaded when they are.
-const SystemPanel = lazy(async () => ({
-  default: (await import('../components/system/system-panel.tsx')).SystemPanel,
-}))
-const ConsolePanel = lazy(async () => ({
-  default: (await import('../components/console/console-panel.tsx')).ConsolePanel,
-}))
-const FilesPanel = lazy(async () => ({
-  default: (await import('../components/files/files-panel.tsx')).FilesPanel,
-}))
-const ArtifactsPanel = lazy(async () => ({
-  default: (await import('../components/run/artifacts-panel.tsx')).ArtifactsPanel,
-}))
+const WAITING = <Skeleton rows={8} height={48} />
+const RunMedia = part(async () => (await import('./run-media.tsx')).RunMedia, WAITING)
+const SystemPanel = part(
+  async () => (await import('../components/system/system-panel.tsx')).SystemPanel,
+  WAITING,
+)
+const ConsolePanel = part(
+  async () => (await import('../components/console/console-panel.tsx')).ConsolePanel,
+  WAITING,
+)
+const FilesPanel = part(async () => (await import('../components/files/files-panel.tsx')).FilesPanel, WAITING)
+const ArtifactsPanel = part(
+  async () => (await import('../components/run/artifacts-panel.tsx')).ArtifactsPanel,
+  WAITING,
+)
+const TAB_PARTS: ReadonlyMap<RunTab, { readonly load: () => void }> = new Map<RunTab, { load: () => void }>([
+  ['media', RunMedia],
+  ['system', SystemPanel],
+  ['console', ConsolePanel],
+  ['files', FilesPanel],
+  ['artifacts', ArtifactsPanel],
+])
 
 /** One run: what it was, and everything that it logged. */
 export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
@@ -39,6 +49,8 @@ export function RunPage({ entity, project, run: id }: RunRef): JSX.Element {
   useLiveUpdates(ref)
   const { data: run, error, refetch } = useRun(ref)
   const [view, change] = useView()
+  // The code of the tab travels while the run does.
+  useEffect(() => TAB_PARTS.get(view.tab)?.load(), [view.tab])
   useTitle(run?.name || id, project)
   if (isApiError(error, 'not-found') && run === undefined) {
     return <NotFoundPage title="No such run" text={`${id} is not in ${entity}/${project}.`} />
@@ -78,9 +90,7 @@ function RunBody({ run, view, change }: RunBodyProps): JSX.Element {
     <>
       <RunHead run={run} tab={view.tab} change={change} />
       <div id="run-panel" role="tabpanel" aria-labelledby={`tab-${view.tab}`} className="run-panel">
-        <Suspense fallback={<Skeleton rows={8} height={48} />}>
-          <RunPanel run={run} view={view} change={change} />
-        </Suspense>
+        <RunPanel run={run} view={view} change={change} />
       </div>
     </>
   )

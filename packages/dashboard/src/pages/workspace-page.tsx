@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { CSSProperties, JSX, KeyboardEvent } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../api/api-client.ts'
@@ -12,6 +12,7 @@ import { TopBar } from '../components/shell/top-bar.tsx'
 import { IconButton, Segmented } from '../components/ui/controls.tsx'
 import { Icon } from '../components/ui/icons.tsx'
 import { Link } from '../components/ui/link.tsx'
+import { part } from '../components/ui/part.tsx'
 import { Problem, Skeleton } from '../components/ui/states.tsx'
 import { useRuns } from '../state/queries.ts'
 import { toPath } from '../state/routes.ts'
@@ -22,8 +23,9 @@ import type { Layout, ViewState } from '../state/view-state.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
 
-const WorkspaceMedia = lazy(() =>
-  import('./workspace-media.tsx').then((module) => ({ default: module.WorkspaceMedia })),
+const WorkspaceMedia = part(
+  async () => (await import('./workspace-media.tsx')).WorkspaceMedia,
+  <div className="charts-panel" />,
 )
 
 /** Runs, charts and media of a project. */
@@ -109,13 +111,11 @@ function Workspace({ project, runs, view, change }: WorkspaceProps): JSX.Element
         </div>
       ) : null}
       {view.panels === 'media' ? (
-        <Suspense fallback={<div className="charts-panel" />}>
-          <WorkspaceMedia
-            runs={drawn}
-            colours={colours}
-            start={<PanelsChoice project={project} view={view} change={change} />}
-          />
-        </Suspense>
+        <WorkspaceMedia
+          runs={drawn}
+          colours={colours}
+          start={<PanelsChoice project={project} view={view} change={change} />}
+        />
       ) : (
         <ChartsPanel
           project={project}

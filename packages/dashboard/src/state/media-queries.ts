@@ -13,13 +13,19 @@ import { keys } from './queries.ts'
 
 /** Keys of every run, in the order of the runs; undefined while a list is still on its way. */
 export function useValueKeys(refs: readonly RunRef[]): readonly UseQueryResult<ValueKeyList>[] {
-  return useQueries({
-    queries: refs.map((ref) => ({
-      queryKey: [...keys.values(ref), 'keys'],
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchValueKeys(ref, signal),
-      staleTime: 60_000,
-    })),
-  })
+  return useQueries({ queries: refs.map((ref) => valueKeysQuery(ref)) })
+}
+
+export function valueKeysQuery(ref: RunRef): {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal }) => Promise<ValueKeyList>
+  staleTime: number
+} {
+  return {
+    queryKey: [...keys.values(ref), 'keys'],
+    queryFn: ({ signal }) => fetchValueKeys(ref, signal),
+    staleTime: 60_000,
+  }
 }
 
 /** Steps of one key of every run; undefined where a list is still on its way. */

@@ -40,14 +40,21 @@ export function useRuns(ref: ProjectRef): UseQueryResult<readonly RunInfo[]> {
 }
 
 export function useRun(ref: RunRef): UseQueryResult<RunDetail> {
-  return useQuery({
+  return useQuery(runQuery(ref))
+}
+
+export function runQuery(ref: RunRef): {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal }) => Promise<RunDetail>
+} {
+  return {
     queryKey: keys.run(ref),
     queryFn: async ({ signal }) => {
       const run = await fetchRun(ref, signal)
       chartLoader.noteRevision(run, run.revision)
       return run
     },
-  })
+  }
 }
 
 /** Metrics of every run, in the order of the runs; undefined while a list is still on its way. */

@@ -1,10 +1,11 @@
-import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { JSX, ReactNode } from 'react'
 import type { Entry } from '@kymo/server/api'
 import { nearestStep, unionOfSteps } from '../../media/step-choice.ts'
 import type { PanelSpec } from '../../media/panel-list.ts'
 import { useValueSteps } from '../../state/media-queries.ts'
 import { IconButton, Segmented } from '../ui/controls.tsx'
+import { part } from '../ui/part.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import { HistogramOverTime } from './histogram-view.tsx'
 import { LayerMenu } from './layer-menu.tsx'
@@ -17,7 +18,9 @@ import { StepSlider } from './step-slider.tsx'
 import type { StepSliderProps } from './step-slider.tsx'
 import { TableChartView } from './table-chart-view.tsx'
 
-const RunTable = lazy(() => import('../table/run-table.tsx').then((module) => ({ default: module.RunTable })))
+const RunTable = part(async () => (await import('../table/run-table.tsx')).RunTable, <Skeleton rows={5} />)
+// Most runs with media have a table: its code comes along.
+RunTable.load()
 
 /** More runs than this side by side leave each too little room. */
 const MAX_TILES = 12
@@ -98,9 +101,7 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
         {!isReady ? null : panel.chart !== undefined && !isData ? (
           <TableChartView chart={panel.chart} runs={present} stepOf={tableStepOf} />
         ) : kind === 'table' || isData ? (
-          <Suspense fallback={<Skeleton rows={5} />}>
-            <RunTable runs={present} tableKey={panel.chart?.tableKey ?? key} stepOf={tableStepOf} />
-          </Suspense>
+          <RunTable runs={present} tableKey={panel.chart?.tableKey ?? key} stepOf={tableStepOf} />
         ) : (
           present.map((run) =>
             kind === 'histogram' && mode === 'time' ? (
