@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { Api, type ApiRun } from '@kymo/core'
 import { readRunIdentity } from '@kymo/core/sync'
 import { CliError } from '../../errors.ts'
@@ -32,12 +33,8 @@ async function selectLocal(wanted: string, { dir }: ReadOptions, context: Comman
       `Cannot tell which run is meant by '${wanted}': ${names.length} runs fit`,
       [`Give the path of one: ${paths.slice(0, 5).join(', ')}`],
     )
-  return new Api({ dir: parentOf(identities[0]?.path ?? '') }).run(name)
-}
-
-/** Beside it are the other sessions, and the run that it was forked from. */
-function parentOf(path: string): string {
-  return path.replace(/[/\\][^/\\]+$/, '') || '/'
+  // Beside it are its other sessions, and the run that it was forked from.
+  return new Api({ dir: dirname(identities[0]?.path ?? '') }).run(name)
 }
 
 async function selectRemote(wanted: string, api: Api): Promise<ApiRun> {
