@@ -113,7 +113,7 @@ async function playPoints(fault, part) {
       for (let i = next++; i < wanted && failure === undefined; i = next++) {
         // Spread over all of them; in a soak again and again.
         const point = wanted > all.length ? all[i % all.length] : all[Math.floor((i * all.length) / wanted)]
-        const outcome = await playOnce(fault, { part, point, server })
+        const outcome = await playOnce(fault, { part, point, server, turn: i })
         if (outcome.result === 'failed') {
           failure ??= { ...outcome, reason: `killed at ${point.call} ${point.n}: ${outcome.reason}` }
           return

@@ -157,13 +157,13 @@ async function jumped(scene, jumpMs) {
 }
 
 /** A program that is killed at its n-th system call, looked at on disk, then synced by another process. */
-async function killed(scene, { point, server }) {
+async function killed(scene, { point, server, turn }) {
   const path = join(scene.path, 'calls')
   if (point === undefined) {
     await unharmed(scene.train({ rows: SMALL, wrapper: recording(path), env: { FAULT_PAUSE_MS: '1' } }))
     return killPoints(readFileSync(path, 'utf8'))
   }
-  const id = `k-${point.call}-${point.n}`
+  const id = `k-${turn}-${point.call}-${point.n}`
   const training = scene.train({ rows: SMALL, id, wrapper: killAt(point), env: { FAULT_PAUSE_MS: '1' } })
   const { signal, code } = await training.exited
   const accepted = training.accepted()

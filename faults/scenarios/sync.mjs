@@ -155,10 +155,10 @@ async function jumped(scene, jumpMs) {
 }
 
 /** `kymo sync` killed at its n-th system call, then run again. */
-async function killed(scene, { point, server }) {
+async function killed(scene, { point, server, turn }) {
   mkdirSync(join(scene.path, 'kymo'))
   const path = join(scene.path, 'calls')
-  const id = point === undefined ? 's' : `s-${point.call}-${point.n}`
+  const id = point === undefined ? 's' : `s-${turn}-${point.call}-${point.n}`
   const rows = 3_000
   await unharmed(scene.train({ rows, id }))
   if (point === undefined) {
