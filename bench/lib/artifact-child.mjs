@@ -3,7 +3,7 @@
 import { Artifact, init } from '@kymo/core'
 import { syncRunFolder } from '@kymo/core/sync'
 
-const [step, ...args] = process.argv.slice(2)
+const [step, name, ...args] = process.argv.slice(2)
 const QUIET = { silent: true, console: false, systemMetrics: false, environment: false, git: false }
 
 const steps = {
@@ -11,7 +11,7 @@ const steps = {
   log: async (runsDir, source) => {
     const run = await init({ ...QUIET, project: 'bench', mode: 'offline', dir: runsDir })
     const idle = startWatch()
-    const artifact = new Artifact('set', 'dataset').addDir(source)
+    const artifact = new Artifact(name, 'dataset').addDir(source)
     const logged = run.logArtifact(artifact)
     await logged.staged()
     const measured = idle.stop()
@@ -29,7 +29,7 @@ const steps = {
   fetch: async (runsDir, baseUrl, target) => {
     const run = await init({ ...QUIET, project: 'bench', baseUrl, dir: runsDir, cacheMaxBytes: 0 })
     const idle = startWatch()
-    const version = await run.useArtifact('set:latest')
+    const version = await run.useArtifact(`${name}:latest`)
     await version.download(target)
     const downloaded = idle.stop()
     const startedMs = performance.now()
