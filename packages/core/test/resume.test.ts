@@ -152,3 +152,27 @@ test("in one process resume: 'auto' goes on with a run that has failed, not with
   expect([beside.startingStep, again.startingStep]).toEqual([0, 1])
   expect(again.id).toBe(first.id)
 })
+
+test('media that a killed session had accepted are finished by the session that goes on', async () => {
+  const program = fileURLToPath(new URL('fixtures/log-media-and-end.mjs', import.meta.url))
+  const env = { KYMO_RUN_ID: 'r1', KYMO_PROJECT: 'p' }
+  await runChild(program, { args: ['SIGKILL', '20'], cwd: dir.path, env })
+  const spool = dir.join('kymo', folders()[0], 'spool')
+  const leftCount = readdirSync(spool).length
+
+  const next = await train({ id: 'r1', resume: 'must' }, 1)
+
+  expect(leftCount).toBeGreaterThan(0)
+  expect(readdirSync(spool)).toEqual([])
+  expect(next.said.startingStep).toBe(20)
+  const { rows } = await stepsOf('r1')
+  expect(rows.filter((row) => row['table'] !== undefined)).toHaveLength(20)
+})
+
+test('reinit says what init() does while a run is open', async () => {
+  const exit = await runChild(fileURLToPath(new URL('fixtures/reinit.mjs', import.meta.url)), {
+    cwd: dir.path,
+  })
+
+  expect(JSON.parse(exit.stdout)).toEqual({ same: true, finished: true, other: true, current: true })
+})
