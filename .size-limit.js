@@ -8,7 +8,7 @@ export default [
     import: '*',
     // Half of it is the embedded worker, which carries uploader, sampler and media encoders a second time for bundles.
     // A resume sends what killed sessions have left from the thread that it begins on, so the uploader is in it a third time.
-    // Api is a tenth of the rest: runs, rows, consoles and artifacts, of a server and of a folder.
+    // Api reads runs, rows, consoles and artifacts, of a server and of a folder.
     limit: '162 kB',
     modifyEsbuildConfig,
   },
