@@ -48,6 +48,11 @@ function toRows(format, rounds) {
       of(({ tookMs }) => (ROW_COUNT * 1000) / tookMs),
     ),
     row(
+      'processor',
+      's',
+      of(({ cpuMs }) => cpuMs / 1000),
+    ),
+    row(
       'peak memory',
       'MB',
       of(({ peakBytes }) => peakBytes / 1e6),

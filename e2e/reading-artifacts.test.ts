@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Api, Artifact, init, type ApiArtifact, type Run } from '@kymo/core'
-import { findRunFolders, syncRunFolder } from '@kymo/core/sync'
+import { syncRunFolder } from '@kymo/core/sync'
 import { startServer, type RunningServer } from '@kymo/server'
 import { createTempDir, type TempDir } from '@kymo/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -43,9 +43,11 @@ beforeAll(async () => {
   await trainer.logArtifact(data('1,2')).wait()
   await trainer.finish()
   ids = { maker: maker.id, trainer: trainer.id }
-  for (const path of await findRunFolders(dir.join('runs')))
-    await syncRunFolder(path, { baseUrl: server.url })
-  await server.settle()
+  // A server numbers versions in the order in which they are complete.
+  for (const run of [maker, trainer]) {
+    await syncRunFolder(run.dir ?? '', { baseUrl: server.url })
+    await server.settle()
+  }
 })
 afterAll(async () => {
   await server.close()
