@@ -207,6 +207,20 @@ test('a fork has its own rows alone while the other run is not there, and anothe
   expect(whole.revision).toBeGreaterThan(alone.revision)
 })
 
+test('a fork has its own rows alone while the other run is in the trash', async () => {
+  new LogBuilder().run('old').row({ loss: 5 }, at(1, 10)).writeTo(dir.join('run-1', 'run-old.wandb'))
+  const fork = new LogBuilder().run('abc', { startTime: startTime(100), ...branchPoint('old', 11) })
+  const before = await load({ 2: fork.row({ loss: 9 }, at(101, 12)) })
+
+  plane.changes.trash(refOf('old'), STARTED_MS)
+  const alone = plane.getRun(refOf('abc'))!
+  plane.changes.restore(refOf('old'))
+
+  expect([before.pointCount, before.parent?.name]).toEqual([2, 'old'])
+  expect([alone.pointCount, alone.parent]).toEqual([1, { run: 'old', step: 11 }])
+  expect(plane.getRun(refOf('abc'))!.pointCount).toBe(2)
+})
+
 test('measurements of the machine are those of each writer, whatever was rewound', async () => {
   const stats = (timeS: number, value: number): object => ({
     stats: { timestamp: startTime(timeS), item: [{ key: 'cpu', valueJson: String(value) }] },
