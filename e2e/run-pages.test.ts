@@ -173,6 +173,12 @@ describe.skipIf(!hasChromium())('pages of runs and artifacts, of real runs on th
       .toBe(96)
   })
 
+  test('a point cloud of two thousand points is drawn', async () => {
+    await openRun('media')
+    await page.getByRole('searchbox', { name: 'Search media' }).fill('cloud')
+    await page.locator('article[aria-label="cloud"]').getByText('2,000 points').waitFor()
+  })
+
   test('artifacts of a run lead to their versions and their lineage', async () => {
     await openRun('artifacts', '', second)
     await page.getByRole('link', { name: /shape-net/ }).click()

@@ -38,3 +38,18 @@ test('compressResponse() leaves alone what is short or does not get smaller', as
   expect(noise.headers.has('content-encoding')).toBe(false)
   expect((await noise.arrayBuffer()).byteLength).toBe(5000)
 })
+
+test('compressResponse() takes back the length of the file that it compresses, and leaves ranges alone', async () => {
+  const body = new Uint8Array(200_000).fill(65)
+  const request = new Request('http://localhost/', { headers: { 'accept-encoding': 'gzip' } })
+  const answer = (headers: Record<string, string>): Promise<Response> =>
+    compressResponse(request, new Response(null, { headers }), body)
+
+  const whole = await answer({ 'content-length': '200000' })
+  const range = await answer({ 'content-length': '200000', 'content-range': 'bytes 0-199999/400000' })
+
+  expect(whole.headers.get('content-encoding')).toBe('gzip')
+  expect(whole.headers.get('content-length')).toBeNull()
+  expect(range.headers.get('content-encoding')).toBeNull()
+  expect((await range.arrayBuffer()).byteLength).toBe(200_000)
+})

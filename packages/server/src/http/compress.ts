@@ -43,12 +43,16 @@ export async function compressResponse(
 ): Promise<Response> {
   const { status, headers } = response
   const plain = (): Response => new Response(toBody(body), { status, headers })
-  if (body.byteLength < MIN_BYTES || headers.has('content-encoding')) return plain()
+  // A range is one of the bytes as they are.
+  const isWhole = !headers.has('content-encoding') && !headers.has('content-range')
+  if (body.byteLength < MIN_BYTES || !isWhole) return plain()
   headers.append('vary', 'Accept-Encoding')
   const compression = chooseCompression(request.headers.get('accept-encoding'))
   if (compression === undefined) return plain()
   const compressed = await compress(body, compression)
   if (compressed.byteLength > body.byteLength * (1 - MIN_GAIN)) return plain()
   headers.set('content-encoding', compression)
+  // A file says how long it is; a browser would wait for bytes that never come.
+  headers.delete('content-length')
   return new Response(toBody(compressed), { status, headers })
 }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import type { JSX } from 'react'
 import { GALLERY_GAP_PX, layOutGallery } from '../../media/gallery-layout.ts'
 import type { ImageItem } from '../../media/media-value.ts'
@@ -16,7 +16,7 @@ export interface GalleryProps {
 }
 
 /** All images of a step. Only those near the view exist, so that hundreds scroll as well as ten. */
-export function Gallery({ images, context, onOpen }: GalleryProps): JSX.Element {
+export const Gallery = memo(function Gallery({ images, context, onOpen }: GalleryProps): JSX.Element {
   const [measure, size, scroller] = useSize<HTMLDivElement>()
   const captionPx = images.some(({ caption }) => caption !== '') ? CAPTION_PX : 0
   const layout = layOutGallery({
@@ -64,7 +64,7 @@ export function Gallery({ images, context, onOpen }: GalleryProps): JSX.Element 
       </div>
     </div>
   )
-}
+})
 
 /** Of the first with a size: the images of one list are mostly alike. */
 function aspectOf(images: readonly ImageItem[]): number {

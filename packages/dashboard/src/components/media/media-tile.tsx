@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { CSSProperties, JSX, ReactNode } from 'react'
 import type { Entry } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
@@ -43,7 +43,13 @@ export interface MediaTileProps {
 
 /** What one run has under a key at one step. */
 export function MediaTile({ run, step, hasName, context }: MediaTileProps): JSX.Element {
-  const { data: items, isPlaceholderData } = useValueAt(run, { key: context.mediaKey, step })
+  const { data, isPlaceholderData } = useValueAt(run, { key: context.mediaKey, step })
+  // Hundreds of images are drawn in slices, between which the slider moves on.
+  const newest = useDeferredValue(data)
+  const items = useMemo(
+    () => newest?.map(({ writer, value }) => ({ writer, value: parseMedia(value) })),
+    [newest],
+  )
   return (
     <section className={`media-tile ${isPlaceholderData ? 'is-behind' : ''}`} aria-label={run.name}>
       {hasName ? (
@@ -54,7 +60,7 @@ export function MediaTile({ run, step, hasName, context }: MediaTileProps): JSX.
       ) : (
         items.map((item) => (
           <WriterValue key={item.writer} writer={items.length > 1 ? item.writer : ''}>
-            <MediaBody value={parseMedia(item.value)} run={run} context={context} />
+            <MediaBody value={item.value} run={run} context={context} />
           </WriterValue>
         ))
       )}
