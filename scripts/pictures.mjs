@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser, startServer } from '../bench/lib/page-bench.mjs'
 
-const SIZE = { width: 1180, height: 700 }
+const SIZE = { width: 1180, height: 620 }
 const MOST_BYTES = 150_000
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url))
 
