@@ -1,16 +1,23 @@
-"""Everything the SDK writes, read by software that is not ours: the protobuf classes of the wandb package; and a log
-written by the real wandb client, read by `kymo show`. Every field is compared."""
+"""Everything the SDK writes, read by software that is not ours: the protobuf classes of the wandb package, its digests and charts,
+Pillow, numpy and the wave module; and a log written by the real wandb client, read by `kymo show`. Every field is compared."""
 
 import json
 import math
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 
+import fields
 import wandb
-from log_file import payloads
-from wandb.proto import wandb_internal_pb2 as pb
+from check_files import Artifacts, check_files
+from check_machine import check_environment, check_metadata, check_stats, check_telemetry
+from check_media import Media
+from check_run import check_alerts, check_config, check_console, check_exit, check_header, check_metrics, check_rows, check_run, check_summary
+from fields import items, same
+from log import WRITTEN, Log, history_of
+from world import ARGUMENTS, World
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -18,61 +25,100 @@ KYMO = os.path.join(ROOT, "packages/cli/dist/bin.js")
 
 
 def main():
+    seen = set()
     with tempfile.TemporaryDirectory() as folder:
-        kymo_to_wandb(folder)
+        world = World(folder)
+        seen |= every_kind(world)
+        seen |= life(world)
+    assert seen == set(WRITTEN), f"nothing was compared of {set(WRITTEN) - seen}"
+    with tempfile.TemporaryDirectory() as folder:
+        many_values(folder)
     with tempfile.TemporaryDirectory() as folder:
         wandb_to_kymo(folder)
 
 
-def kymo_to_wandb(folder):
+def every_kind(world):
+    """A run with every kind of record and file."""
+    facts, done = world.run("train.mjs", *ARGUMENTS)
+    log = Log(facts["dir"], facts["run"]["id"])
+    ended = facts["endedMs"] / 1000 + 1
+    check_header(log)
+    started = check_run(log, facts, world, socket.gethostname())
+    rows, _ = history_of(log)
+    media = Media(log, rows, facts, world)
+    media.check()
+    check_rows(rows, facts, media.values)
+    check_config(log, facts, media.config)
+    check_metrics(log, facts)
+    check_summary(log, facts, rows, facts["report"]["durationMs"] / 1000)
+    check_console(log, facts, started, ended)
+    check_alerts(log, facts, started, ended)
+    environment = check_environment(log, facts, world, started)
+    check_metadata(log, environment)
+    check_telemetry(log)
+    metric_count = check_stats(log, started, ended)
+    file_count = check_files(log, facts, world, media)
+    artifacts = Artifacts(log, facts, world)
+    content_count = artifacts.check(media)
+    check_exit(log, 0, facts["report"]["durationMs"] / 1000)
+    log.done()
+    counts = ", ".join(f"{len(records)} {kind}" for kind, records in sorted(log.records.items()))
+    print(f"  wandb {wandb.__version__} reads {len(log.kinds)} records of Kymo: {counts}")
+    print(f"  {fields.compared} values compared, {file_count} files, {len(artifacts.found)} artifacts of {content_count} contents, {metric_count} measurements of the machine")
+    return set(log.kinds)
+
+
+def life(world):
+    """Resume, rewind, fork, several writers and preemption."""
+    facts, _ = world.run("life.mjs")
+    seen = set()
+    for session in facts["sessions"]:
+        log = Log(session["dir"], session["id"])
+        run = log.one("run")
+        wanted = session["run"]
+        for name in ("resumed", "forked"):
+            assert run.take(name) == wanted.get(name, False), f"{session['what']}: {name}"
+        run.take("resume")
+        assert run.take("starting_step") == wanted.get("startingStep", 0), session["what"]
+        assert (run.take("kymo_shared"), run.take("kymo_writer")) == (wanted.get("shared", False), wanted.get("writer", "")), session["what"]
+        branch = wanted.get("branch")
+        assert run.has("branch_point") == (branch is not None), session["what"]
+        if branch is not None:
+            run.child("branch_point").equal(run=branch["run"], metric="_step", value=float(branch["step"]))
+        if wanted.get("summary") is not None:
+            expect_items(run.child("summary").children("update"), wanted["summary"], session["what"])
+        rows, _ = history_of(log)
+        assert sorted(rows) == session["steps"], (session["what"], sorted(rows))
+        assert [rows[step]["loss"] for step in sorted(rows)] == session["losses"], session["what"]
+        assert len(log.all("preempting")) == (1 if session.get("preempting") else 0), session["what"]
+        exits = log.all("exit")
+        assert [record.take("exit_code") for record in exits] == session["exits"], session["what"]
+        assert [record.take("not_complete") for record in exits] == [session.get("notComplete", False)] * len(exits), session["what"]
+        seen |= set(log.kinds)
+    print(f"  {len(facts['sessions'])} sessions that go on, are rewound, forked, shared, killed and preempted")
+    return seen
+
+
+def expect_items(pairs, wanted, where):
+    found = items(pairs)
+    for name, value in wanted.items():
+        assert same(found.get(name), value), f"{where}: summary {found}"
+
+
+def many_values(folder):
+    """Three thousand rows, and steps and numbers at their limits."""
     env = {**os.environ, "KYMO_DIR": os.path.join(folder, "kymo")}
-    script = os.path.join(HERE, "write.mjs")
-    expected = json.loads(subprocess.check_output(["node", script], env=env, cwd=folder).splitlines()[-1])
-    path = os.path.join(expected["dir"], f"run-{expected['id']}.wandb")
-    assert os.path.isdir(os.path.join(expected["dir"], "files")), "wandb sync wants a files folder"
-
-    records = []
-    for payload in payloads(path):
-        record = pb.Record()
-        record.ParseFromString(payload)
-        assert record.WhichOneof("record_type"), "a record without a type makes the foreign reader panic"
-        assert record.num == len(records) + 1, f"num {record.num} of record {len(records) + 1}"
-        records.append(record)
-    kinds = [record.WhichOneof("record_type") for record in records]
-    assert kinds[:2] == ["header", "run"], kinds[:3]
-    assert kinds[-2:] == ["summary", "exit"], kinds[-3:]
-
-    run = records[1].run
-    assert (run.run_id, run.project, run.entity) == (expected["id"], "interop", "someone")
-    assert run.display_name == "every kind of value" and run.notes == "first\nsecond"
-    assert (run.run_group, run.job_type, list(run.tags)) == ("group", "train", ["a", "b"])
-    assert run.start_time.seconds > 1_700_000_000 and run.host
-    config = items(run.config.update)
-    for record in records:
-        if record.WhichOneof("record_type") == "config":
-            config.update(items(record.config.update))
-    assert flatten(config) == {
-        "lr": 0.01, "layers": [64, 32], "optimizer.name": "adam", "optimizer.beta1": 0.9, "note": "grüße 👋",
-    }, config
-
-    history = [record.history for record in records if record.WhichOneof("record_type") == "history"]
-    assert len(history) == len(expected["rows"]), (len(history), len(expected["rows"]))
-    for row, wanted in zip(history, expected["rows"]):
-        values = items(row.item)
-        assert row.step.num == wanted["step"] == values.pop("_step"), wanted
-        assert values.pop("_runtime") >= 0 and values.pop("_timestamp") > 1.7e9
-        assert same(flatten(values), flatten(wanted["metrics"])), (values, wanted)
-
-    metric = next(record.metric for record in records if record.WhichOneof("record_type") == "metric")
-    assert (metric.glob_name, metric.step_metric, metric.summary.max, metric.goal) == ("acc/*", "count", True, 2)
-    summary = {}
-    for record in records:
-        if record.WhichOneof("record_type") == "summary":
-            summary.update(flatten(items(record.summary.update)))
-    assert summary["best"] == 0.75 and summary["loss"] == expected["rows"][2999]["metrics"]["loss"], summary
-    assert math.isnan(summary["nan"]) and summary["text"] == "say \"hi\"\u2028\u0001"
-    assert records[-1].exit.exit_code == 0
-    print(f"  wandb {wandb.__version__} reads {len(records)} records of Kymo: every field is right")
+    written = subprocess.check_output(["node", os.path.join(HERE, "values.mjs")], env=env, cwd=folder)
+    expected = json.loads(written.splitlines()[-1])
+    log = Log(expected["dir"], expected["id"])
+    rows, _ = history_of(log)
+    wanted = {}
+    for row in expected["rows"]:
+        wanted.setdefault(row["step"], {}).update(row["metrics"])
+    assert rows.keys() == wanted.keys()
+    for step, values in wanted.items():
+        fields.expect(rows[step], values, f"row of step {step}")
+    print(f"  {len(rows)} rows of numbers and odd values")
 
 
 def wandb_to_kymo(folder):
@@ -96,41 +142,6 @@ def wandb_to_kymo(folder):
     assert summary["loss"] == wanted[-1] and summary["nest.a"] == 499 and summary["best"] == 0.25, summary
     assert shown["damagedBytes"] == 0 and shown["tornBytes"] == 0, text
     print(f"  Kymo reads {shown['rowCount']} rows of wandb {wandb.__version__}")
-
-
-def items(pairs):
-    found = {}
-    for item in pairs:
-        path = list(item.nested_key) or [item.key]
-        assert bool(item.key) != bool(item.nested_key), item
-        at = found
-        for part in path[:-1]:
-            at = at.setdefault(part, {})
-        at[path[-1]] = json.loads(item.value_json)
-    return found
-
-
-def flatten(value, prefix=""):
-    flat = {}
-    for key, inner in value.items():
-        if isinstance(inner, dict):
-            flat.update(flatten(inner, f"{prefix}{key}."))
-        else:
-            flat[prefix + key] = inner
-    return flat
-
-
-def same(left, right):
-    names = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
-    if left.keys() != right.keys():
-        return False
-    for key, value in left.items():
-        other = names.get(right[key], right[key]) if isinstance(right[key], str) else right[key]
-        if isinstance(value, int) and abs(value) > 2**53:
-            value, other = float(value), float(other)  # JavaScript printed it with 17 digits
-        if value != other and not (isinstance(value, float) and math.isnan(value) and math.isnan(other)):
-            return False
-    return True
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RECORDS = os.path.join(os.path.dirname(HERE), "records")
-streams, buckets, exits = {}, [], []
+streams, buckets, exits, uploads, names = {}, [], [], {}, []
 
 
 class Backend(BaseHTTPRequestHandler):
@@ -34,7 +34,7 @@ class Backend(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def do_PUT(self):
-        self.body()
+        uploads[names[int(self.path.rsplit("/", 1)[1])]] = self.body()
         self.reply({})
 
     def do_POST(self):
@@ -60,7 +60,10 @@ class Backend(BaseHTTPRequestHandler):
             return {"data": {"upsertBucket": {"bucket": bucket, "inserted": True}}}
         if "createRunFiles" in query:
             url = f"http://127.0.0.1:{self.server.server_port}/upload/"
-            files = [{"name": name, "uploadUrl": url + str(index)} for index, name in enumerate(variables["files"])]
+            files = []
+            for name in variables["files"]:
+                files.append({"name": name, "uploadUrl": url + str(len(names))})
+                names.append(name)
             return {"data": {"createRunFiles": {"runID": "b", "uploadHeaders": [], "files": files}}}
         if "viewer" in query:
             viewer = {"id": "v", "entity": "me", "username": "me", "email": "", "flags": "{}", "teams": {"edges": []}}
@@ -68,22 +71,42 @@ class Backend(BaseHTTPRequestHandler):
         return {"data": {"serverInfo": {"features": []}}}
 
 
+class QuietServer(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """The client hangs up when it is done."""
+
+
+def sync(url, folder, script):
+    """Writes a run and has the real client send it. Returns what the script printed, and what came."""
+    for kept in (streams, uploads):
+        kept.clear()
+    for kept in (buckets, exits):
+        kept.clear()
+    env = {**os.environ, "KYMO_DIR": os.path.join(folder, "kymo")}
+    said = json.loads(subprocess.check_output(["node", script], env=env, cwd=folder).splitlines()[-1])
+    env = {**os.environ, "WANDB_BASE_URL": url, "WANDB_API_KEY": "k" * 40,
+           "WANDB_ERROR_REPORTING": "false", "HOME": folder, "WANDB_DIR": folder}
+    wandb = [sys.executable, "-m", "wandb", "sync", said["dir"]]
+    done = subprocess.run(wandb, env=env, cwd=folder, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert os.path.exists(os.path.join(said["dir"], f"run-{said['id']}.wandb.synced")), "not marked as synced"
+    assert buckets[0]["name"] == said["id"] and buckets[0]["project"] == "interop", buckets[0]
+    assert exits == [0], exits
+    return said
+
+
 def main():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Backend)
+    server = QuietServer(("127.0.0.1", 0), Backend)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
     with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "KYMO_DIR": os.path.join(folder, "kymo")}
-        script = os.path.join(RECORDS, "write.mjs")
-        expected = json.loads(subprocess.check_output(["node", script], env=env, cwd=folder).splitlines()[-1])
-        env = {**os.environ, "WANDB_BASE_URL": f"http://127.0.0.1:{server.server_port}", "WANDB_API_KEY": "k" * 40,
-               "WANDB_ERROR_REPORTING": "false", "HOME": folder, "WANDB_DIR": folder}
-        wandb = [sys.executable, "-m", "wandb", "sync", expected["dir"]]
-        done = subprocess.run(wandb, env=env, cwd=folder, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert os.path.exists(os.path.join(expected["dir"], f"run-{expected['id']}.wandb.synced")), "not marked as synced"
+        rows(sync(url, folder, os.path.join(RECORDS, "values.mjs")))
+    with tempfile.TemporaryDirectory() as folder:
+        files(sync(url, folder, os.path.join(HERE, "media.mjs")))
     server.shutdown()
 
-    assert buckets[0]["name"] == expected["id"] and buckets[0]["project"] == "interop", buckets[0]
+
+def rows(expected):
     lines = streams["wandb-history.jsonl"]
     assert len(lines) == len(expected["rows"]), (len(lines), len(expected["rows"]))
     for index, wanted in enumerate(expected["rows"]):
@@ -94,8 +117,26 @@ def main():
                 assert math.isclose(row[key], value, rel_tol=1e-15), (key, row[key], value)
             elif isinstance(value, dict):
                 assert row[key] == value, (key, row[key], value)
-    assert exits == [0], exits
     print(f"  wandb sync uploaded {len(lines)} rows of a Kymo run, exit code {exits[0]}")
+
+
+def files(said):
+    """Every file that the run keeps arrives with its bytes, and the history names it."""
+    root = os.path.join(said["dir"], "files")
+    kept = {os.path.relpath(os.path.join(at, name), root) for at, _, found in os.walk(root) for name in found}
+    assert len([path for path in kept if path.startswith("media/images/")]) == 3, kept
+    for path in kept:
+        with open(os.path.join(root, path), "rb") as file:
+            assert uploads.get(path) == file.read(), f"{path} is not what was sent"
+    history = [json.loads(line) for line in streams["wandb-history.jsonl"].values()]
+    for row in history:
+        for value in row.values():
+            if isinstance(value, dict) and "path" in value:
+                assert value["path"] in kept and len(uploads[value["path"]]) == value["size"], value
+    events = streams["wandb-events.jsonl"]
+    assert "system.cpu" in json.loads(events[0]), events[0]
+    assert any("a line that is kept" in line for line in streams["output.log"].values()), streams["output.log"]
+    print(f"  and {len(kept)} files of a run with media, {len(events)} measurements, its console")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ export function precisionRecallPoints(
   const recalls = [0, ...truePositives.map((count) => (positives === 0 ? 1 : count / positives))]
   const precisions = [1, ...truePositives.map((count, i) => count / (count + falsePositives[i]))]
   for (let i = precisions.length - 2; i >= 0; i--) precisions[i] = Math.max(precisions[i], precisions[i + 1])
-  const x = Array.from({ length: pointCount }, (_, i) => 1 - i / Math.max(1, pointCount - 1))
+  const x = unitGrid(pointCount).toReversed()
   const y = x.map((recall) => precisions[Math.min(firstAtLeast(recalls, recall), precisions.length - 1)])
   return { x, y }
 }
@@ -54,6 +54,12 @@ export function confusionCounts(
   const counts = Array.from({ length: classCount }, () => zeros(classCount))
   for (const [i, row] of actual.entries()) counts[row][predicted[i]]++
   return counts
+}
+
+/** From 0 to 1 as numpy's `linspace` has it: 0.6000000000000001 is more than a recall of 0.6, and gets the next precision. */
+function unitGrid(count: number): number[] {
+  const step = 1 / Math.max(1, count - 1)
+  return Array.from({ length: count }, (_, i) => (i === count - 1 ? 1 : i * step))
 }
 
 function zeros(count: number): number[] {
