@@ -61,8 +61,10 @@ export async function run({ log }) {
     }
 
     const logged = await step('log', 'log', 'set', join(dir, 'runs'), join(dir, 'set'))
+    const blobsDir = join(dir, 'data', 'blobs')
+    const heldBefore = sizeOfFolder(blobsDir)
     await killHalfWay(logged.folder, server.url, totalBytes)
-    const heldBytes = sizeOfFolder(join(dir, 'data', 'blobs'))
+    const heldBytes = sizeOfFolder(blobsDir) - heldBefore
     row('sync-killed', 'arrived', 'bytes', heldBytes)
     const resumed = await step('sync-resumed', 'sync', 'set', logged.folder, server.url)
     row('sync-resumed', 'sent', 'bytes', resumed.content.sentBytes)
