@@ -9,7 +9,7 @@ import { init } from '@kymo/core'
 const common = { project: 'life', entity: 'someone', mode: 'offline', quiet: true, systemMetrics: false }
 
 if (process.argv[2] === 'killed') await dieInTheMiddle()
-else await main()
+else await showLife()
 
 async function dieInTheMiddle() {
   const run = await init({ ...common, id: 'goes-on' })
@@ -22,7 +22,7 @@ function log(run, losses) {
   for (const loss of losses) run.log({ loss })
 }
 
-async function main() {
+async function showLife() {
   const sessions = []
   const add = (what, run, session) => sessions.push({ what, dir: run.dir, id: run.id, ...session })
 
@@ -63,13 +63,13 @@ async function main() {
     preempting: true,
   })
 
-  const main = await init({ ...common, id: 'shared', shared: true, label: 'main' })
-  const helper = await init({ ...main.writerOptions('helper'), quiet: true })
-  log(main, [1])
+  const first = await init({ ...common, id: 'shared', shared: true, label: 'main' })
+  const helper = await init({ ...first.writerOptions('helper'), quiet: true })
+  log(first, [1])
   log(helper, [2])
   await helper.finish()
-  await main.finish()
-  add('main writer', main, { run: { shared: true, writer: 'main' }, steps: [0], losses: [1], exits: [0] })
+  await first.finish()
+  add('main writer', first, { run: { shared: true, writer: 'main' }, steps: [0], losses: [1], exits: [0] })
   add('helper', helper, {
     run: { shared: true, writer: 'helper' },
     steps: [0],

@@ -390,11 +390,9 @@ function logTables() {
     increment: 1,
   })
 
-  for (const [name, size] of [
-    ['table.media', [6, 8]],
-    ['table.media.large', [120, 160]],
-  ]) {
-    const pictures = [scene(5, ...size), scene(6, ...size)]
+  const sizes = { 'table.media': { height: 6, width: 8 }, 'table.media.large': { height: 120, width: 160 } }
+  for (const [name, { height, width }] of Object.entries(sizes)) {
+    const pictures = [scene(5, height, width), scene(6, height, width)]
     const cells = new Table({
       columns: ['id', 'image', 'sound', 'page'],
       rows: pictures.map(({ image }, i) => [
