@@ -56,7 +56,7 @@ test('every file that the log announces is there', () => {
 test('the source is kept as an artifact of type code', () => {
   const artifact = records.find(({ recordType }) => recordType === 'artifact')?.artifact
 
-  expect(artifact).toMatchObject({ type: 'code', name: 'source-capture-main.mjs' })
+  expect(artifact).toMatchObject({ type: 'code', name: 'source-capture-examples_capture_main.mjs' })
   const paths = artifact?.manifest?.contents?.map(({ path }) => path) ?? []
   expect(paths).toContain('examples/capture/main.mjs')
 })

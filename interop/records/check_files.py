@@ -182,7 +182,7 @@ class Artifacts:
 
     def code(self, artifact):
         run = self.facts["run"]
-        name = os.path.basename(PROGRAM)
+        name = PROGRAM.replace("/", "_")
         assert artifact["name"] == f"source-{run['project']}-{name}" and artifact["user_created"], artifact["name"]
         assert {path: entry["data"] for path, entry in artifact["entries"].items()} == {PROGRAM: read(self.world.path(PROGRAM))}
 

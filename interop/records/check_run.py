@@ -91,6 +91,10 @@ def check_summary(log, facts, rows, runtime):
         for part in path[:-1]:
             at = at.setdefault(part, {})
         at[path[-1]] = value
+    # What W&B's clients say of themselves there.
+    own = {name: tracked.pop(name) for name in ("_step", "_timestamp", "_runtime", "_wandb")}
+    assert own["_step"] == max(rows) and abs(own["_runtime"] - runtime) <= 3 and own["_wandb"] == {"runtime": own["_runtime"]}, own
+    assert facts["startedMs"] / 1000 <= own["_timestamp"] <= facts["endedMs"] / 1000, own
     expect(tracked, wanted, "summary")
 
 

@@ -257,6 +257,10 @@ test('statistics go on from those of the sessions before, and a clock that was s
     'loss.mean': '3.25',
     'loss.first': '4',
     'loss.last': '0.25',
+    _step: '4',
+    _runtime: expect.any(String),
+    _timestamp: expect.any(String),
+    '_wandb.runtime': expect.any(String),
   })
   expect(records.find(({ metric }) => metric)?.metric).toMatchObject({ name: 'loss', summary: { min: true } })
   expect(runRecords(records)[0].startTime).toMatchObject({ seconds: Math.floor((START_MS + 60_001) / 1000) })

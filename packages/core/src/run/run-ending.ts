@@ -57,7 +57,7 @@ export class RunEnding {
     this.#durationMs = Math.max(0, nowMs - description.startedMs)
     this.#parts.capture?.end()
     const summary = metrics.tracked.entries(isPinned)
-    if (summary.length > 0) log?.append(finalSummaryRecord(summary), nowMs)
+    if (summary.length > 0) log?.append(finalSummaryRecord(summary, log.latest), nowMs)
     log?.append(exitRecord(exitCode, this.#durationMs, description.writer?.isPrimary), nowMs)
     log?.flush()
     exits.remove(this.#target)

@@ -26,6 +26,14 @@ interface Range {
   end: number
 }
 
+export interface LatestRow {
+  readonly step: number
+  /** Unix milliseconds. */
+  readonly timestampMs: number
+  /** Since the run began, over its sessions. */
+  readonly runtimeMs: number
+}
+
 /** One row as the hot path hands it on; the same object for every row. */
 interface Row {
   num: number
@@ -45,6 +53,7 @@ export class RunLog {
   readonly #row: Row = { num: 0, step: 0, timestampMs: 0, runtimeMs: 0, metrics: {} }
   readonly #range: Range = { bytes: new Uint8Array(0), start: 0, end: 0 }
   #lastRowMs = 0
+  #greatestStep = -1
   #recordCount = 0
   #rowCount = 0
   #lostRecordCount = 0
@@ -72,6 +81,12 @@ export class RunLog {
   /** Records that neither the disk nor the memory for such times could take. */
   get lostRecordCount(): number {
     return this.#lostRecordCount
+  }
+
+  /** The greatest step, and when the newest row was logged. Undefined without rows. */
+  get latest(): LatestRow | undefined {
+    const { timestampMs, runtimeMs } = this.#row
+    return this.#greatestStep < 0 ? undefined : { step: this.#greatestStep, timestampMs, runtimeMs }
   }
 
   get lostBytes(): number {
@@ -110,6 +125,7 @@ export class RunLog {
     if (!this.#hasRoomFor(end - start)) return true
     const frameStart = this.#framer.frameInPlace(view, start, end, nowMs - this.#lastRowMs > PAUSE_MS)
     this.#lastRowMs = nowMs
+    if (step > this.#greatestStep) this.#greatestStep = step
     if (frameStart < 0) this.#writeFrame(this.#framer.frame(buffer.subarray(start, end)), nowMs)
     else this.#writeBytes(buffer, frameStart, end, nowMs)
     this.#rowCount++

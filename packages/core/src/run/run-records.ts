@@ -1,3 +1,4 @@
+import type { LatestRow } from './run-log.ts'
 import type { RecordInit } from '@kymo/protocol'
 import { SDK_VERSION } from './sdk-version.ts'
 
@@ -116,13 +117,30 @@ export function deletedSummaryRecord(key: string): RecordInit {
   return { summary: { remove: [{ key }], kymoExplicit: true } }
 }
 
-/** The summary at the end of a run. Paths, because a metric with chosen statistics is an object of them. */
+/**
+ * The summary at the end of a run. Paths, because a metric with chosen statistics is an object of them. With it what W&B's
+ * clients say of themselves there: its pages take step and running time from it.
+ */
 export function finalSummaryRecord(
   entries: readonly (readonly [path: readonly string[], json: string])[],
+  latest: LatestRow | undefined,
 ): RecordInit {
-  return {
-    summary: { update: entries.map(([nestedKey, valueJson]) => ({ nestedKey: [...nestedKey], valueJson })) },
-  }
+  const update = entries.map(([nestedKey, valueJson]) => ({ nestedKey: [...nestedKey], valueJson }))
+  return { summary: { update: latest === undefined ? update : [...update, ...ownSummary(latest)] } }
+}
+
+function ownSummary({
+  step,
+  timestampMs,
+  runtimeMs,
+}: LatestRow): { nestedKey: string[]; valueJson: string }[] {
+  const seconds = String(Math.floor(runtimeMs / 1000))
+  return [
+    { nestedKey: ['_step'], valueJson: String(step) },
+    { nestedKey: ['_timestamp'], valueJson: String(timestampMs / 1000) },
+    { nestedKey: ['_runtime'], valueJson: seconds },
+    { nestedKey: ['_wandb', 'runtime'], valueJson: seconds },
+  ]
 }
 
 /** @param isPrimary false: other writers go on, so that this is not the end of the run */

@@ -61,7 +61,13 @@ test('finish() writes the summary and how it ended, and reports what happened', 
 
   const [, , pinned, summary, exit] = read().records
   expect(pinned?.summary).toMatchObject({ kymoExplicit: true, update: [{ key: 'acc', valueJson: '"mine"' }] })
-  expect(summary?.summary?.update).toMatchObject([{ nestedKey: ['loss'], valueJson: '0.25' }])
+  expect(summary?.summary?.update).toMatchObject([
+    { nestedKey: ['loss'], valueJson: '0.25' },
+    { nestedKey: ['_step'], valueJson: '1' },
+    { nestedKey: ['_timestamp'], valueJson: '1795407279.211' },
+    { nestedKey: ['_runtime'], valueJson: '0' },
+    { nestedKey: ['_wandb', 'runtime'], valueJson: '0' },
+  ])
   expect(exit?.exit).toMatchObject({ exitCode: 3, runtime: 7 })
   expect(report).toEqual({
     id: 'r1',
@@ -281,7 +287,8 @@ test('defineMetric() writes a record, for each metric that a prefix covers one m
   ])
   expect(read().rows.at(-1)).toMatchObject({ 'val.flat': 4, epoch: 3 })
   const summary = read().records.find((record) => record.recordType === 'summary')?.summary?.update
-  expect(summary?.map((item) => `${item.nestedKey?.join('/')}=${item.valueJson}`)).toEqual([
+  const entries = summary?.map((item) => `${item.nestedKey?.join('/')}=${item.valueJson}`)
+  expect(entries?.filter((entry) => !entry.startsWith('_'))).toEqual([
     'epoch=3',
     'val/loss/min=2',
     'val/loss/last=2',

@@ -11,8 +11,8 @@ type Items = readonly {
 
 const DEFAULT_ENTITY = 'default'
 const DEFAULT_PROJECT = 'uncategorized'
-/** W&B's clients keep facts about themselves in the user's config and summary. */
-const OWN_KEY = /^_wandb(\.|$)/
+/** W&B's clients, and ours for them, keep facts about themselves in the user's config and summary. */
+const OWN_KEY = /^(?:_wandb(?:\.|$)|_(?:step|runtime|timestamp)$)/
 
 /** Everything that the records other than history say about a run. Later records win. */
 export class RunFacts {

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { Artifact } from '../../artifacts/artifact.ts'
 
 const MAX_NAME_LENGTH = 128
@@ -12,9 +12,10 @@ export interface CodeSnapshot {
   readonly paths: readonly string[]
 }
 
-/** A snapshot of source files, named as W&B names them: after the project and the program. Files that are gone are left out. */
+/** A snapshot of source files, named as W&B names them: after the project and the path of the program. Files that are gone are left out. */
 export function codeArtifact({ project, program, root, paths }: CodeSnapshot): Artifact {
-  const parts = ['source', project, program === undefined ? '' : basename(program)]
+  const path = program === undefined ? '' : relative(root, program).split(sep).join('_')
+  const parts = ['source', project, path]
   const name = parts
     .filter((part) => part !== '')
     .join('-')
