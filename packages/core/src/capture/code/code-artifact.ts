@@ -14,8 +14,8 @@ export interface CodeSnapshot {
 
 /** A snapshot of source files, named as W&B names them: after the project and the path of the program. Files that are gone are left out. */
 export function codeArtifact({ project, program, root, paths }: CodeSnapshot): Artifact {
-  const path = program === undefined ? '' : relative(root, program).split(sep).join('_')
-  const parts = ['source', project, path]
+  const programPath = program === undefined ? '' : relative(root, program).split(sep).join('_')
+  const parts = ['source', project, programPath]
   const name = parts
     .filter((part) => part !== '')
     .join('-')
