@@ -1,5 +1,5 @@
 // Builds everything: removes old output first (tsc never deletes what it once emitted), then the libraries,
-// the embedded worker and the dashboard. `--quiet` prints only what fails.
+// the embedded worker, the bundles and the dashboard. `--quiet` prints only what fails.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +13,10 @@ for (const name of readdirSync(`${root}/packages`)) {
 rmSync(`${root}/packages/server/public`, { recursive: true, force: true })
 
 run('libraries', ['node_modules/typescript/bin/tsc', '-b'])
+// Each is made of the one before.
+run('bundle of protocol', ['scripts/bundle.mjs', 'protocol'])
 run('embedded worker', ['packages/core/scripts/embed-worker.mjs'])
+run('bundle of core', ['scripts/bundle.mjs', 'core'])
 run('dashboard', ['node_modules/vite/bin/vite.js', 'build', 'packages/dashboard', '--logLevel', 'warn'])
 
 function run(what, command) {

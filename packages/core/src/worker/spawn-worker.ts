@@ -4,8 +4,8 @@ import { Worker, type MessagePort, type WorkerOptions } from 'node:worker_thread
 import type { StageStart } from '../artifacts/run-stage.ts'
 import type { WorkerStart } from './messages.ts'
 
-/** This module's address as long as no bundler has moved it. */
-const OWN_FILE = '/worker/spawn-worker.js'
+/** This module's address as long as nobody's bundler has moved it; ours puts it into `dist/bundle`. */
+const OWN_FILE = /\/worker\/spawn-worker\.js$|\/dist\/bundle\/[\w-]+\.js$/
 
 /**
  * Starts the worker thread: from its own file, or from the embedded script when a bundler left that file behind.
@@ -38,7 +38,7 @@ async function spawnEmbedded(options: WorkerOptions): Promise<Worker> {
  */
 function hasEntryFile(): boolean {
   const url = import.meta.url as string | undefined
-  if (url?.startsWith('file:') !== true || !url.endsWith(OWN_FILE)) return false
+  if (url?.startsWith('file:') !== true || !OWN_FILE.test(url)) return false
   return existsSync(fileURLToPath(new URL('entry.js', url)))
 }
 
