@@ -67,9 +67,10 @@ function start() {
 async function show(what, id) {
   const run = await new Api({ dir: DIR }).run(`${PROJECT}/${id}`)
   let rowCount = 0
-  for await (const row of run.history()) if (row._step === rowCount) rowCount++
-  const { state, lastStep, config, summary } = run
+  for await (const { _step: step } of run.history()) if (step === rowCount) rowCount++
+  const { state, lastStep } = run
+  const [rate, loss] = [run.config.learningRate, run.summary.loss].map(String)
   console.log(
-    `${what}: ${state}, steps 0 to ${lastStep} in ${rowCount} rows, learning rate ${config.learningRate}, loss ${summary.loss}`,
+    `${what}: ${state}, steps 0 to ${lastStep} in ${rowCount} rows, learning rate ${rate}, loss ${loss}`,
   )
 }

@@ -24,7 +24,8 @@ export function definitionOf(
   const name = metric.name ?? ''
   if (glob === '' && name === '') return undefined
   const key = name === '' ? GLOB_MARK + glob : NAME_MARK + name
-  const isWhole = metric._control?.overwrite === true
+  const { _control: control } = metric
+  const isWhole = control?.overwrite === true
   const before = isWhole ? {} : ((known.get(key) ?? {}) as MetricDefinition)
   const value = toRecord([
     ['stepMetric', metric.stepMetric || (before.stepMetric ?? '')],
