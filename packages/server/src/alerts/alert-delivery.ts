@@ -9,6 +9,8 @@ const BASE_DELAY_MS = 5000
 const MAX_DELAY_MS = 600_000
 const MAX_ATTEMPTS = 12
 const TIMEOUT_MS = 10_000
+/** When the disk did not take a note. */
+const CATALOG_RETRY_MS = 30_000
 /** Slack takes 40,000 characters, Discord 2,000. */
 const MAX_LENGTH = 1900
 
@@ -45,6 +47,9 @@ export class AlertDelivery {
   readonly #abort = new AbortController()
   #timer: NodeJS.Timeout | undefined
   #sending: Promise<void> | undefined
+  /** What was done with an alert and is not on disk yet. */
+  readonly #unnoted = new Map<string, () => void>()
+  #hasFailed = false
 
   constructor(options: AlertDeliveryOptions) {
     this.#options = options
@@ -57,11 +62,9 @@ export class AlertDelivery {
     const { catalog, webhook, nowMs } = this.#options
     const now = nowMs()
     const fresh = alerts.filter(({ timeMs }) => timeMs > now - MAX_AGE_MS && timeMs < now + MAX_AHEAD_MS)
-    try {
+    this.#guarded(() => {
       for (const alert of fresh) catalog.add(alert, { nowMs: now, isPending: webhook !== undefined })
-    } catch (error) {
-      this.#options.onWarning(`Cannot keep an alert for its delivery: ${(error as Error).message}`)
-    }
+    })
     if (fresh.length > 0) this.#schedule()
   }
 
@@ -73,32 +76,65 @@ export class AlertDelivery {
   }
 
   #schedule(): void {
-    const { catalog, webhook, nowMs } = this.#options
+    const { webhook } = this.#options
     if (webhook === undefined || this.#sending !== undefined || this.#abort.signal.aborted) return
-    const pending = catalog.next()
     clearTimeout(this.#timer)
+    const pending = this.#guarded(() => {
+      this.#noteAll()
+      return this.#options.catalog.next()
+    })
+    if (pending === 'failed') return this.#after(CATALOG_RETRY_MS, () => this.#schedule())
+    this.#hasFailed = false
     if (pending === undefined) return
-    const wait = Math.min(MAX_DELAY_MS, Math.max(0, pending.nextMs - nowMs()))
-    this.#timer = setTimeout(() => {
+    const wait = Math.min(MAX_DELAY_MS, Math.max(0, pending.nextMs - this.#options.nowMs()))
+    this.#after(wait, () => {
       this.#sending = this.#send(pending, webhook).finally(() => {
         this.#sending = undefined
         this.#schedule()
       })
-    }, wait).unref()
+    })
   }
 
-  async #send(pending: PendingAlert, webhook: URL): Promise<void> {
+  #after(delayMs: number, then: () => void): void {
+    this.#timer = setTimeout(then, delayMs).unref()
+  }
+
+  /** What was told is never told again by this process, also while the disk does not take a note of it. */
+  #noteAll(): void {
+    for (const [key, note] of this.#unnoted) {
+      note()
+      this.#unnoted.delete(key)
+    }
+  }
+
+  /** A disk that refuses holds up deliveries, and nothing else. */
+  #guarded<T>(work: () => T): T | 'failed' {
+    try {
+      return work()
+    } catch (error) {
+      if (!this.#hasFailed)
+        this.#options.onWarning(`Cannot note which alerts were delivered: ${(error as Error).message}`)
+      this.#hasFailed = true
+      return 'failed'
+    }
+  }
+
+  /** Never rejects. */
+  async #send({ key, alert, attempts: before }: PendingAlert, webhook: URL): Promise<void> {
     const { catalog, nowMs, delayMs = usualDelay, onWarning } = this.#options
-    const problem = await this.#post(pending.alert, webhook)
+    const problem = await this.#post(alert, webhook)
     if (this.#abort.signal.aborted && problem !== undefined) return
-    const attempts = pending.attempts + 1
-    if (problem === undefined) catalog.settle(pending.key)
-    else if (problem.isFinal || attempts >= MAX_ATTEMPTS) {
-      catalog.settle(pending.key)
-      onWarning(
-        `Cannot deliver the alert "${pending.alert.title}" to ${webhook.host}: ${problem.reason}; given up`,
-      )
-    } else catalog.putOff(pending.key, { attempts, nextMs: nowMs() + delayMs(attempts) })
+    const attempts = before + 1
+    const isOver = problem === undefined || problem.isFinal || attempts >= MAX_ATTEMPTS
+    if (isOver) this.#unnoted.set(key, () => catalog.settle(key))
+    else {
+      const nextMs = nowMs() + delayMs(attempts)
+      this.#unnoted.set(key, () => catalog.putOff(key, { attempts, nextMs }))
+    }
+    if (isOver && problem !== undefined)
+      onWarning(`Cannot deliver the alert "${alert.title}" to ${webhook.host}: ${problem.reason}; given up`)
+    // Before the server may close.
+    this.#guarded(() => this.#noteAll())
   }
 
   async #post(alert: AlertInfo, webhook: URL): Promise<{ reason: string; isFinal: boolean } | undefined> {
