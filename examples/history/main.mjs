@@ -10,10 +10,9 @@ const run = await init({
   config: { epochs: EPOCHS },
 })
 
-// Once per epoch, so the epoch is their x axis; the summary keeps the best, whatever comes last.
-run.defineMetric('val.*', { stepMetric: 'epoch' })
-run.defineMetric('val.accuracy', { summary: 'best', goal: 'maximize' })
-run.defineMetric('val.loss', { summary: ['min', 'last'] })
+// Logged once per epoch, so the epoch is their x axis; the summary keeps the best, whatever comes last.
+run.defineMetric('val.accuracy', { stepMetric: 'epoch', summary: 'best', goal: 'maximize' })
+run.defineMetric('val.loss', { stepMetric: 'epoch', summary: ['min', 'last'] })
 run.defineMetric('debug/*', { hidden: true, summary: 'none' })
 
 let sample = 0

@@ -7,6 +7,8 @@ export interface ChartQuery {
   /** `system`: a measurement of the machine. */
   readonly kind?: 'history' | 'system'
   readonly x: XAxis
+  /** The metric that it is drawn along, in place of `x`. */
+  readonly xMetric?: string | undefined
   readonly range: readonly [from: number, to: number] | undefined
   readonly width: number
 }
@@ -101,13 +103,14 @@ export class ChartLoader {
     const { query, runs } = needs[0]
     const metrics = [...new Set(needs.map((need) => need.query.metric))]
     const revisions = runs.map((run) => this.#revisions.get(runKey(run)) ?? -1)
-    const { kind, x, range, width } = query
+    const { kind, x, xMetric, range, width } = query
     try {
       const request = {
         runs: runs.map(toRunRef),
         metrics,
         x,
         width,
+        ...(xMetric === undefined ? {} : { xMetric }),
         ...(range === undefined ? {} : { range }),
         ...(kind === undefined ? {} : { kind }),
       }
@@ -164,8 +167,8 @@ export class ChartLoader {
 function toBatches(needs: readonly Need[]): Need[][] {
   const groups = new Map<string, Need[]>()
   for (const need of needs) {
-    const { kind, x, range, width } = need.query
-    const key = JSON.stringify([kind, x, range, width, need.runs.map(runKey)])
+    const { kind, x, xMetric, range, width } = need.query
+    const key = JSON.stringify([kind, x, xMetric, range, width, need.runs.map(runKey)])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [need])
     else group.push(need)
@@ -205,6 +208,16 @@ function runKey({ entity, project, run }: RunRef): string {
   return JSON.stringify([entity, project, run])
 }
 
-function seriesKey(run: RunRef, { kind, metric, x, range, width }: ChartQuery): string {
-  return JSON.stringify([run.entity, run.project, run.run, kind ?? null, metric, x, range, width])
+function seriesKey(run: RunRef, { kind, metric, x, xMetric, range, width }: ChartQuery): string {
+  return JSON.stringify([
+    run.entity,
+    run.project,
+    run.run,
+    kind ?? null,
+    metric,
+    x,
+    xMetric ?? null,
+    range,
+    width,
+  ])
 }

@@ -175,8 +175,8 @@ export class ChartSurface {
   }
 
   #xTicks(widthPx: number): Tick[] {
-    const { x, isLogX, xRange } = this.#scene
-    const ticks = xTicks(x, isLogX, {
+    const { isLogX, xRange } = this.#scene
+    const ticks = xTicks(this.#scene, isLogX, {
       from: xRange[0],
       to: xRange[1],
       most: Math.max(2, Math.floor(widthPx / X_LABEL_WIDTH_PX)),

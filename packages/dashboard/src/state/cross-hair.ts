@@ -3,6 +3,8 @@ import { createValueStore } from './value-store.ts'
 export interface CrossHair {
   /** In units of the x axis. */
   readonly x: number
+  /** Charts along another axis do not follow. */
+  readonly axis: string
   /** Chart that the pointer or the keyboard is in; the others follow. */
   readonly chart: string
   /** Height of the pointer in the plot area; undefined when the keyboard moved it. */

@@ -35,6 +35,10 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   tab: fc.constantFrom(...RUN_TABS),
   metricSearch: text,
   x: fc.constantFrom('step', 'relative', 'time'),
+  xMetric: fc.option(
+    text.filter((name) => name !== ''),
+    { nil: undefined },
+  ),
   smoothingKind: fc.constantFrom('time', 'ema'),
   smoothing: fc.double({ min: 0, max: 0.999, noNaN: true }).map((each) => each + 0),
   isLogX: fc.boolean(),

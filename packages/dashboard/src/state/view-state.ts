@@ -35,6 +35,8 @@ export interface ViewState {
   readonly tab: RunTab
   readonly metricSearch: string
   readonly x: XAxis
+  /** A metric that all charts are drawn along, in place of `x`. */
+  readonly xMetric: string | undefined
   readonly smoothingKind: SmoothingKind
   readonly smoothing: number
   readonly isLogX: boolean
@@ -73,6 +75,7 @@ export const DEFAULT_VIEW: ViewState = {
   tab: 'overview',
   metricSearch: '',
   x: 'step',
+  xMetric: undefined,
   smoothingKind: 'time',
   smoothing: 0,
   isLogX: false,
@@ -107,6 +110,7 @@ export function parseView(query: string): ViewState {
     tab: oneOf(params.get('tab'), RUN_TABS, 'overview'),
     metricSearch: text('m'),
     x: oneOf(params.get('x'), ['step', 'relative', 'time'], 'step'),
+    xMetric: params.get('along') || undefined,
     smoothingKind: oneOf(params.get('smooth-by'), ['time', 'ema'], 'time'),
     smoothing: parseWeight(params.get('smooth')),
     isLogX: isOn('logx'),
@@ -144,6 +148,7 @@ export function formatView(view: ViewState): string {
   put('tab', choice('tab'))
   put('m', view.metricSearch || undefined)
   put('x', choice('x'))
+  put('along', view.xMetric)
   put('smooth-by', choice('smoothingKind'))
   put('smooth', view.smoothing > 0 ? String(view.smoothing) : undefined)
   put('logx', view.isLogX ? '1' : undefined)

@@ -35,6 +35,8 @@ export interface SceneLine {
 
 export interface SceneOptions {
   readonly x: XAxis
+  /** The metric that is the x axis, in place of `x`. */
+  readonly xMetric?: string | undefined
   readonly isLogX: boolean
   readonly isLogY: boolean
   readonly lineKind: LineKind
@@ -47,6 +49,7 @@ export interface SceneOptions {
 /** Everything that is needed to draw one chart, and to describe it in words. */
 export interface ChartScene {
   readonly x: XAxis
+  readonly xMetric: string | undefined
   readonly isLogX: boolean
   readonly isLogY: boolean
   readonly xRange: Range
@@ -92,6 +95,7 @@ export function buildScene(
   ].filter((note) => note !== undefined)
   return {
     x: options.x,
+    xMetric: options.xMetric,
     isLogX: options.isLogX,
     isLogY: options.isLogY,
     xRange,

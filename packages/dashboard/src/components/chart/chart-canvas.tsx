@@ -6,7 +6,7 @@ import type { ChartScene } from '../../charts/model/chart-scene.ts'
 import { summariseLine } from '../../charts/model/chart-summary.ts'
 import { formatNumber } from '../../charts/model/format.ts'
 import { neighbourIndex, readingsAt } from '../../charts/model/nearest.ts'
-import { X_AXIS_NAMES } from '../../charts/model/x-axis.ts'
+import { axisName } from '../../charts/model/x-axis.ts'
 import { crossHair, highlightedRun } from '../../state/cross-hair.ts'
 import { onColoursChange } from '../../state/theme.ts'
 import type { ZoomRange } from '../../state/view-state.ts'
@@ -66,7 +66,8 @@ export function ChartCanvas(props: ChartCanvasProps): JSX.Element {
       if (event.target !== event.currentTarget) return
       const { scene: shown } = latest.current
       const moved = moveCrossHair(event, shown)
-      if (moved !== undefined) crossHair.set({ x: moved, chart: chartId, pointerYPx: undefined })
+      if (moved !== undefined)
+        crossHair.set({ x: moved, axis: axisName(shown), chart: chartId, pointerYPx: undefined })
       else if (event.key === 'Enter' && onEnlarge !== undefined) onEnlarge()
       else if (event.key === 'Escape' && isZoomed) onZoom(undefined)
       else return
@@ -81,7 +82,7 @@ export function ChartCanvas(props: ChartCanvasProps): JSX.Element {
       className="chart-canvas"
       role="group"
       aria-roledescription="chart"
-      aria-label={`${title} over ${X_AXIS_NAMES[scene.x].toLowerCase()}, ${scene.lines.length} ${scene.lines.length === 1 ? 'run' : 'runs'}`}
+      aria-label={`${title} over ${axisName(scene).toLowerCase()}, ${scene.lines.length} ${scene.lines.length === 1 ? 'run' : 'runs'}`}
       aria-describedby={descriptionId}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above
       tabIndex={0}
@@ -127,7 +128,12 @@ function gesturesFor(surface: ChartSurface, latest: Latest): Parameters<typeof a
     onHover: (position) => {
       const { chartId } = latest.current
       if (position !== undefined)
-        crossHair.set({ x: surface.xAt(position.x), chart: chartId, pointerYPx: position.y })
+        crossHair.set({
+          x: surface.xAt(position.x),
+          axis: axisName(latest.current.scene),
+          chart: chartId,
+          pointerYPx: position.y,
+        })
       else if (crossHair.get()?.chart === chartId) crossHair.set(undefined)
     },
     onSelecting: (selection) => surface.setSelection(selection),
@@ -160,7 +166,7 @@ function followStores(surface: ChartSurface, latest: Latest): () => void {
 
 function showCrossHair(surface: ChartSurface, scene: ChartScene): void {
   const hair = crossHair.get()
-  if (hair === undefined) {
+  if (hair === undefined || hair.axis !== axisName(scene)) {
     surface.setCrossHair(undefined)
     return
   }
@@ -192,7 +198,8 @@ function moveCrossHair(event: KeyboardEvent, scene: ChartScene): number | undefi
   if (event.key === 'End') return last
   const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined
   if (direction === undefined) return undefined
-  const start = crossHair.get()?.x
+  const hair = crossHair.get()
+  const start = hair?.axis === axisName(scene) ? hair.x : undefined
   if (start === undefined) return direction > 0 ? first : last
   let x = start
   for (let press = 0; press < (event.shiftKey ? 10 : 1); press += 1) {

@@ -16,6 +16,8 @@ export const CARD_FOOT_PX = 26
 export interface ChartCardProps {
   readonly project: ProjectRef
   readonly metric: string
+  /** The metric that this one was defined to be drawn along. */
+  readonly stepMetric: string | undefined
   readonly runs: readonly SceneRun[]
   /** Extent of the x axis that smoothing refers to. */
   readonly xExtent: number
@@ -28,10 +30,19 @@ export interface ChartCardProps {
 
 /** One chart of the grid. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Element {
-  const { project, metric, runs, xExtent, view, size, chartsInView, onZoom, onEnlarge } = props
-  const result = useChartScene({ project, metric, runs, xExtent, view, widthPx: size.width, chartsInView })
+  const { project, metric, stepMetric, runs, xExtent, view, size, chartsInView, onZoom, onEnlarge } = props
+  const result = useChartScene({
+    project,
+    metric,
+    stepMetric,
+    runs,
+    xExtent,
+    view,
+    widthPx: size.width,
+    chartsInView,
+  })
   const surface = useRef<ChartSurface>(null)
-  const isZoomed = zoomOf(view, metric) !== undefined
+  const isZoomed = zoomOf(view, metric, stepMetric) !== undefined
   const { scene } = result
   return (
     <article
@@ -42,6 +53,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
     >
       <header style={{ height: CARD_HEAD_PX }}>
         <h3 title={metric}>{metric}</h3>
+        <Along scene={scene} view={view} />
         <LastValue scene={scene} />
         <div className="chart-actions">
           {isZoomed ? (
@@ -77,6 +89,18 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
     </article>
   )
 })
+
+/** Said where the axis is not the one that the toolbar shows. */
+function Along({
+  scene,
+  view,
+}: {
+  readonly scene: ChartScene | undefined
+  readonly view: ViewState
+}): JSX.Element | null {
+  if (scene?.xMetric === undefined || scene.xMetric === view.xMetric) return null
+  return <small className="chart-axis">over {scene.xMetric}</small>
+}
 
 export interface ChartBodyProps {
   readonly scene: ChartScene | undefined

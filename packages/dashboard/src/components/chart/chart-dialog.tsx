@@ -5,7 +5,7 @@ import type { ChartSurface } from '../../charts/chart-surface.ts'
 import type { ChartScene, SceneLine, SceneRun } from '../../charts/model/chart-scene.ts'
 import { summariseLine } from '../../charts/model/chart-summary.ts'
 import { formatExact, formatNumber, grouped } from '../../charts/model/format.ts'
-import { describeX } from '../../charts/model/x-axis.ts'
+import { axisName, describeX } from '../../charts/model/x-axis.ts'
 import { crossHair, highlightedRun } from '../../state/cross-hair.ts'
 import type { ChangeView } from '../../state/use-view.ts'
 import { useStoreValue } from '../../state/value-store.ts'
@@ -25,6 +25,10 @@ export interface ChartDialogProps {
   readonly runs: readonly SceneRun[]
   /** Extent of the x axis that smoothing refers to. */
   readonly xExtent: number
+  /** The metric that this one was defined to be drawn along. */
+  readonly stepMetric: string | undefined
+  /** Names of all metrics, to be chosen as the x axis. */
+  readonly metrics: readonly string[]
   readonly view: ViewState
   readonly change: ChangeView
   readonly setZoom: (metric: string, zoom: ZoomRange | undefined) => void
@@ -36,6 +40,8 @@ export function ChartDialog({
   metric,
   runs,
   xExtent,
+  stepMetric,
+  metrics,
   view,
   change,
   setZoom,
@@ -43,8 +49,17 @@ export function ChartDialog({
   const dialog = useRef<HTMLDialogElement>(null)
   const surface = useRef<ChartSurface>(null)
   const [measure, size] = useSize<HTMLDivElement>()
-  const result = useChartScene({ project, metric, runs, xExtent, view, widthPx: size.width, chartsInView: 1 })
-  const isZoomed = zoomOf(view, metric) !== undefined
+  const result = useChartScene({
+    project,
+    metric,
+    stepMetric,
+    runs,
+    xExtent,
+    view,
+    widthPx: size.width,
+    chartsInView: 1,
+  })
+  const isZoomed = zoomOf(view, metric, stepMetric) !== undefined
   const close = (): void => change({ openChart: undefined }, 'push')
   useEffect(() => {
     if (dialog.current?.open !== false) return
@@ -73,7 +88,7 @@ export function ChartDialog({
     >
       <header className="dialog-head">
         <h2 title={metric}>{metric}</h2>
-        <ChartToolbar view={view} change={change} />
+        <ChartToolbar view={view} change={change} metrics={metrics} />
         <DownloadMenu metric={metric} scene={result.scene} surface={surface} />
         <IconButton icon="cross" label="Close" onClick={close} />
       </header>
@@ -106,7 +121,8 @@ export function ChartDialog({
 
 /** Values of every run: at the cross-hair, and over what is in view. */
 function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
-  const hair = useStoreValue(crossHair)
+  const anyHair = useStoreValue(crossHair)
+  const hair = anyHair?.axis === axisName(scene) ? anyHair : undefined
   const atHair = new Map(
     (hair === undefined ? [] : tooltipRows(scene, hair.x)).map((row) => [row.line.run.id, row]),
   )
@@ -120,7 +136,7 @@ function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
           <tr>
             <th scope="col">Run</th>
             <th scope="col">
-              {hair === undefined ? 'At cross-hair' : describeX(scene.x, roundedX(scene, hair.x))}
+              {hair === undefined ? 'At cross-hair' : describeX(scene, roundedX(scene, hair.x))}
             </th>
             <th scope="col">Min</th>
             <th scope="col">Max</th>
@@ -156,8 +172,8 @@ function ValuesTable({ scene }: { readonly scene: ChartScene }): JSX.Element {
 }
 
 /** The cross-hair stands between steps; where thousands are in view, the nearest whole one says it better. */
-function roundedX({ x, xRange }: ChartScene, value: number): number {
-  return x === 'step' && xRange[1] - xRange[0] > 20 ? Math.round(value) : value
+function roundedX({ x, xMetric, xRange }: ChartScene, value: number): number {
+  return x === 'step' && xMetric === undefined && xRange[1] - xRange[0] > 20 ? Math.round(value) : value
 }
 
 function Figure({ value }: { readonly value: number }): JSX.Element {

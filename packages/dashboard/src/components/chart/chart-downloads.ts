@@ -5,7 +5,7 @@ import { toCsv } from '../../charts/model/csv.ts'
 export function downloadCsv(metric: string, scene: ChartScene): void {
   const csv = toCsv(
     scene.lines.map(({ run, series }) => ({ run: run.name, metric, series })),
-    scene.x,
+    scene.xMetric === undefined ? scene.x : 'x',
   )
   download(new Blob([csv], { type: 'text/csv;charset=utf-8' }), `${fileName(metric)}.csv`)
 }

@@ -30,6 +30,8 @@ export function ChartGridSkeleton(): JSX.Element {
 export interface ChartGridProps {
   readonly project: ProjectRef
   readonly metrics: readonly string[]
+  /** What metrics were defined to be drawn along. */
+  readonly stepMetrics: ReadonlyMap<string, string>
   readonly runs: readonly SceneRun[]
   /** Extent of the x axis that smoothing refers to. */
   readonly xExtent: number
@@ -42,6 +44,7 @@ export interface ChartGridProps {
 export function ChartGrid({
   project,
   metrics,
+  stepMetrics,
   runs,
   xExtent,
   view,
@@ -105,6 +108,7 @@ export function ChartGrid({
                         key={metric}
                         project={project}
                         metric={metric}
+                        stepMetric={stepMetrics.get(metric)}
                         runs={runs}
                         xExtent={xExtent}
                         view={view}

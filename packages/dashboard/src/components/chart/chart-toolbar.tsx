@@ -10,10 +10,12 @@ export interface ChartToolbarProps {
   readonly view: ViewState
   readonly change: ChangeView
   readonly start?: ReactNode
+  /** Names of all metrics, to be chosen as the x axis. */
+  readonly metrics?: readonly string[]
 }
 
 /** What applies to all charts: search, x axis, smoothing, display, zoom. */
-export function ChartToolbar({ view, change, start }: ChartToolbarProps): JSX.Element {
+export function ChartToolbar({ view, change, start, metrics }: ChartToolbarProps): JSX.Element {
   return (
     <div className="panel-bar chart-toolbar" role="toolbar" aria-label="Charts">
       {start}
@@ -28,7 +30,7 @@ export function ChartToolbar({ view, change, start }: ChartToolbarProps): JSX.El
         <XAxisChoice view={view} change={change} />
       </div>
       <SmoothingMenu view={view} change={change} />
-      <DisplayMenu view={view} change={change} />
+      <DisplayMenu view={view} change={change} {...(metrics === undefined ? {} : { metrics })} />
     </div>
   )
 }
@@ -44,8 +46,36 @@ export function XAxisChoice({ view, change }: ChartToolbarProps): JSX.Element {
         { value: 'time', label: X_AXIS_NAMES.time },
       ]}
       // A range of steps means nothing in seconds.
-      onChange={(x) => change({ x, zoom: undefined, ownZooms: [] }, 'push')}
+      onChange={(x) => change({ x, xMetric: undefined, zoom: undefined, ownZooms: [] }, 'push')}
     />
+  )
+}
+
+/** Most metrics that a list of choices shows. */
+const MAX_CHOICES = 500
+
+function MetricAxisChoice({ view, change, metrics = [] }: ChartToolbarProps): JSX.Element {
+  const known = metrics.slice(0, MAX_CHOICES)
+  const choices =
+    view.xMetric === undefined || known.includes(view.xMetric) ? known : [view.xMetric, ...known]
+  return (
+    <label className="setting">
+      <span>X axis metric</span>
+      <select
+        className="select"
+        value={view.xMetric ?? ''}
+        onChange={({ target: { value } }) =>
+          change({ xMetric: value === '' ? undefined : value, zoom: undefined, ownZooms: [] }, 'push')
+        }
+      >
+        <option value="">As defined</option>
+        {choices.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 
@@ -55,7 +85,7 @@ function ZoomChip({ view, change }: ChartToolbarProps): JSX.Element | null {
   if (!isZoomed) return null
   const text =
     view.isZoomShared && view.zoom !== undefined
-      ? `${describeX(view.x, tidy(view.zoom.from, view))} – ${describeX(view.x, tidy(view.zoom.to, view)).replace(/^Step /, '')}`
+      ? `${describeX(view, tidy(view.zoom.from, view))} – ${describeX(view, tidy(view.zoom.to, view)).replace(/^Step /, '')}`
       : `${count} zoomed`
   return (
     <button
@@ -128,9 +158,14 @@ function toSlider(weight: number): number {
   return weight === 0 ? 0 : Math.round((-Math.log10(1 - weight) * 100) / 3)
 }
 
-function DisplayMenu({ view, change }: ChartToolbarProps): JSX.Element {
+function DisplayMenu({ view, change, metrics = [] }: ChartToolbarProps): JSX.Element {
   const isChanged =
-    view.isLogX || view.isLogY || view.line !== 'mean' || view.gridColumns > 0 || !view.isZoomShared
+    view.xMetric !== undefined ||
+    view.isLogX ||
+    view.isLogY ||
+    view.line !== 'mean' ||
+    view.gridColumns > 0 ||
+    !view.isZoomShared
   return (
     <Popover icon="settings" label="Display" isActive={isChanged}>
       <div className="settings">
@@ -138,6 +173,7 @@ function DisplayMenu({ view, change }: ChartToolbarProps): JSX.Element {
           <span>X axis</span>
           <XAxisChoice view={view} change={change} />
         </div>
+        <MetricAxisChoice view={view} change={change} metrics={metrics} />
         <Switch
           label="Logarithmic y axis"
           isOn={view.isLogY}

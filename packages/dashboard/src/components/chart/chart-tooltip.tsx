@@ -5,7 +5,7 @@ import type { ChartScene, SceneLine } from '../../charts/model/chart-scene.ts'
 import { formatExact, formatNumber, grouped } from '../../charts/model/format.ts'
 import { readingsAt } from '../../charts/model/nearest.ts'
 import type { Reading } from '../../charts/model/nearest.ts'
-import { describeX } from '../../charts/model/x-axis.ts'
+import { axisName, describeX } from '../../charts/model/x-axis.ts'
 import { crossHair } from '../../state/cross-hair.ts'
 import { useStoreValue } from '../../state/value-store.ts'
 import { LineSwatch } from './line-legend.tsx'
@@ -48,7 +48,7 @@ export interface ChartTooltipProps {
 /** The table of values beside the pointer. Other charts only move their cross-hair. */
 export function ChartTooltip({ chartId, surface, scene }: ChartTooltipProps): JSX.Element | null {
   const hair = useStoreValue(crossHair)
-  if (hair?.chart !== chartId) return null
+  if (hair?.chart !== chartId || hair.axis !== axisName(scene)) return null
   const rows = tooltipRows(scene, hair.x)
   if (rows.length === 0) return null
   const nearest = nearestRow(rows, hair.pointerYPx, surface)
@@ -118,12 +118,13 @@ function Row({ row, isNearest, isFull }: RowProps): JSX.Element {
 
 function describeHead(scene: ChartScene, { reading }: TooltipRow): string {
   const { series, index } = reading
-  const text = describeX(scene.x, reading.x)
-  if (series.kind === 'buckets' && scene.x === 'step') {
+  const text = describeX(scene, reading.x)
+  if (series.kind === 'buckets' && scene.x === 'step' && scene.xMetric === undefined) {
     return `Step ${grouped(Math.round(series.xFirst[index]))} – ${grouped(Math.round(series.xLast[index]))}`
   }
   const step = series.step?.[index]
-  return scene.x === 'step' || step === undefined ? text : `${text} · step ${grouped(step)}`
+  const isStep = scene.x === 'step' && scene.xMetric === undefined
+  return isStep || step === undefined ? text : `${text} · step ${grouped(step)}`
 }
 
 function bucketText({ series, index }: Reading): string {

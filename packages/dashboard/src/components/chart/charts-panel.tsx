@@ -11,7 +11,8 @@ import { ChartDialog } from './chart-dialog.tsx'
 import { ChartGrid, ChartGridSkeleton } from './chart-grid.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
 import { useDrawnRuns, writersOf } from './drawn-run.ts'
-import { metricNames } from './metric-names.ts'
+import { metricNames, stepMetricsOf } from './metric-names.ts'
+import { isZoomShared } from './use-chart-scene.ts'
 import { WriterLegend } from './line-legend.tsx'
 
 /** Runs whose list of metrics is asked for; of the others the summary tells the names. */
@@ -36,16 +37,17 @@ export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
   const listed = runs.slice(-MAX_LISTED_RUNS)
   const lists = useMetrics(listed)
   const metrics = useMemo(() => metricNames(lists, runs.slice(0, -MAX_LISTED_RUNS)), [lists, runs])
+  const stepMetrics = useMemo(() => stepMetricsOf(lists), [lists])
   const writers = useMemo(() => writersOf(listed, lists), [listed, lists])
   const drawn = useDrawnRuns(runs, colours, writers)
   const ref = useProjectRef(project)
   // Two digits, so that the extent of a live run grows in steps and not with every point.
   const xExtent = view.smoothing > 0 ? Number(knownExtent(runs, view.x).toPrecision(2)) : 0
-  const setZoom = useZoomSetter(view, change)
+  const setZoom = useZoomSetter(view, change, stepMetrics)
   const isLoading = runs.length > 0 && lists.every((list) => list === undefined)
   return (
     <section className="charts-panel" aria-label="Charts">
-      <ChartToolbar view={view} change={change} start={start} />
+      <ChartToolbar view={view} change={change} start={start} metrics={metrics} />
       <WriterLegend runs={drawn} />
       {notice === undefined ? null : (
         <p className="notice" role="status">
@@ -62,6 +64,7 @@ export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
         <ChartGrid
           project={ref}
           metrics={metrics}
+          stepMetrics={stepMetrics}
           runs={drawn}
           xExtent={xExtent}
           view={view}
@@ -74,6 +77,8 @@ export function ChartsPanel(props: ChartsPanelProps): JSX.Element {
           key={view.openChart}
           project={ref}
           metric={view.openChart}
+          stepMetric={stepMetrics.get(view.openChart)}
+          metrics={metrics}
           runs={drawn}
           xExtent={xExtent}
           view={view}
@@ -92,17 +97,18 @@ function useProjectRef({ entity, project }: ProjectRef): ProjectRef {
 function useZoomSetter(
   view: ViewState,
   change: ChangeView,
+  stepMetrics: ReadonlyMap<string, string>,
 ): (metric: string, zoom: ZoomRange | undefined) => void {
-  const { isZoomShared, ownZooms } = view
+  const { ownZooms } = view
   return useCallback(
     (metric, zoom) => {
-      if (isZoomShared) {
+      if (isZoomShared(view, stepMetrics.get(metric))) {
         change({ zoom }, 'push')
         return
       }
       const others = ownZooms.filter(([name]) => name !== metric)
       change({ ownZooms: zoom === undefined ? others : [...others, [metric, zoom]] }, 'push')
     },
-    [isZoomShared, ownZooms, change],
+    [view, stepMetrics, ownZooms, change],
   )
 }

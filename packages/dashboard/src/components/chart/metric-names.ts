@@ -14,3 +14,11 @@ export function metricNames(
   }
   return [...names]
 }
+
+/** What metrics were defined to be drawn along, by name; where runs differ, the newest run that says so. */
+export function stepMetricsOf(lists: readonly (readonly MetricInfo[] | undefined)[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { name, stepMetric } of lists.flatMap((list) => list ?? []))
+    if (stepMetric !== undefined && stepMetric !== name) found.set(name, stepMetric)
+  return found
+}
