@@ -86,7 +86,15 @@ export function chartOptions(ref: ProjectRef, query: ChartQuery): UseQueryOption
   return {
     queryKey: [
       ...keys.charts(ref),
-      { runIds, kind: query.kind, metric: query.metric, x: query.x, range: query.range, width: query.width },
+      {
+        runIds,
+        kind: query.kind,
+        metric: query.metric,
+        x: query.x,
+        xMetric: query.xMetric,
+        range: query.range,
+        width: query.width,
+      },
     ],
     queryFn: async ({ signal }) => ({ query, data: await chartLoader.load(query, signal) }),
     placeholderData: keepPreviousData,
