@@ -187,7 +187,7 @@ describe('a name', () => {
         (name) => !/^(runs|blobs|parts|deleted|catalog\.sqlite.*|server\.lock|index\.sqlite.*)$/.test(name),
       ),
     ).toEqual([])
-    expect(readdirSync(join(dir, 'runs'))).toEqual(['team'])
+    expect(readdirSync(join(dir, 'runs'))).toEqual(['.data-id', 'team'])
     if (!isWritten) return
     const { runs } = await getJson<{ runs: { run: string; project: string }[] }>(
       `${url}/api/v1/projects/team/${encoded}/runs`,
