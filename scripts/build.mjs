@@ -14,7 +14,6 @@ rmSync(`${root}/packages/server/public`, { recursive: true, force: true })
 
 run('libraries', ['node_modules/typescript/bin/tsc', '-b'])
 // Each is made of the one before.
-run('bundle of protocol', ['scripts/bundle.mjs', 'protocol'])
 run('embedded worker', ['packages/core/scripts/embed-worker.mjs'])
 run('bundle of core', ['scripts/bundle.mjs', 'core'])
 run('dashboard', ['node_modules/vite/bin/vite.js', 'build', 'packages/dashboard', '--logLevel', 'warn'])

@@ -1,6 +1,6 @@
-// Writes dist/bundle/ of the packages that run inside of the user's training: the same code as dist/, in a few files. Node keeps
+// Writes dist/bundle/ of a package that runs inside of the user's training: the same code as dist/, in a few files. Node keeps
 // some 40 kB for each module it loads; two hundred of them are a quarter of what a run costs in memory. Types, and what tests and
-// tools read, stay in dist/. Runs after `tsc -b`: `node scripts/bundle.mjs protocol core`.
+// tools read, stay in dist/. Runs after `tsc -b`: `node scripts/bundle.mjs core`.
 import { build } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 
@@ -8,7 +8,6 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What is exported by which file of dist/. */
 const ENTRIES = {
-  protocol: { index: 'index.js' },
   core: {
     index: 'index.js',
     settings: 'settings.js',
