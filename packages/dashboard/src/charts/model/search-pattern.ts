@@ -7,9 +7,11 @@ export type SearchPattern =
   | { readonly kind: 'invalid'; readonly reason: string }
 
 const MAX_PATTERN_LENGTH = 200
-/** A regular expression cannot be interrupted, so its input is bounded: the cost of k loops grows with length ** (k + 1). */
-const MAX_SUBJECT_LENGTHS = [256, 256, 256, 160, 96]
-const MAX_CHOICES = 12
+/** A regular expression cannot be interrupted, so its input is bounded. A step takes some 10 ns. */
+const MAX_STEPS = 3_000_000
+const MAX_SUBJECT_LENGTH = 256
+/** A pattern that could not even search this much is refused. */
+const MIN_SUBJECT_LENGTH = 32
 const TIME_BUDGET_MS = 200
 
 /** Reads a search: empty for all, `/…/` or `/…/i` a regular expression, anything else a part of the name. */
@@ -44,10 +46,9 @@ function compile(source: string, flags: string, now: () => number): SearchPatter
   }
   const cost = costOf(source)
   if (cost === undefined) return invalid('A loop inside a loop can take forever: write it without nesting')
-  if (cost.choices > MAX_CHOICES) return invalid(`More than ${MAX_CHOICES} alternatives or optional parts`)
-  const maxSubjectLength = MAX_SUBJECT_LENGTHS[cost.loops]
-  if (maxSubjectLength === undefined)
-    return invalid(`More than ${MAX_SUBJECT_LENGTHS.length - 1} loops (*, +, {n,})`)
+  const maxSubjectLength = subjectLength(cost)
+  if (maxSubjectLength < MIN_SUBJECT_LENGTH)
+    return invalid('Too many loops (*, +, {n,}), alternatives and optional parts: take some out')
   let spentMs = 0
   const matches = (subject: string): boolean => {
     if (spentMs > TIME_BUDGET_MS) return false
@@ -73,6 +74,18 @@ interface Cost {
   loops: number
   /** Optional parts and alternatives inside groups: each doubles the work. */
   choices: number
+}
+
+/** How long a text may be for {@link MAX_STEPS}: k loops try every way to cut it in k + 1, and each choice doubles that. */
+function subjectLength({ loops, choices }: Cost): number {
+  const steps = (length: number): number => {
+    let ways = 2 ** choices
+    for (let cut = 1; cut <= loops + 1; cut += 1) ways *= (length + cut) / cut
+    return ways
+  }
+  let length = MAX_SUBJECT_LENGTH
+  while (length > 0 && steps(length) > MAX_STEPS) length -= 1
+  return length
 }
 
 /** Undefined for what can take exponential time: a repeated group that itself repeats or branches, and back references. */
