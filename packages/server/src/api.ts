@@ -24,4 +24,5 @@ export type {
 export { CHART_MEDIA_TYPE, decodeChart } from './api/chart-wire.ts'
 export type * from './api/artifact-types.ts'
 export type * from './api/file-types.ts'
+export type * from './api/trace-types.ts'
 export type * from './api/value-types.ts'
