@@ -1,5 +1,9 @@
 /** Codes of {@link ProtocolError}; docs/errors.md says what each means. */
-export type ProtocolErrorCode = 'PACK_UNREADABLE' | 'RECORD_UNDECODABLE' | 'VALUE_UNPARSABLE'
+export type ProtocolErrorCode =
+  | 'PACK_UNREADABLE'
+  | 'RECORD_UNDECODABLE'
+  | 'SPANS_UNDECODABLE'
+  | 'VALUE_UNPARSABLE'
 
 const BRAND: unique symbol = Symbol.for('kymo.ProtocolError')
 

@@ -88,9 +88,14 @@ export {
   parseRunFolderName,
   runFolderName,
   runLogFileName,
+  runSpansFileName,
   type RunFolderNameParts,
 } from './run-folder/run-folder-name.ts'
 export { generateRunId, isRunId } from './run-folder/run-id.ts'
+export { decodeTraceRequest } from './spans/decode-trace-request.ts'
+export { encodeTraceRequest, MAX_SPAN_VALUE_DEPTH } from './spans/encode-trace-request.ts'
+export { GEN_AI, GEN_AI_CONVENTIONS_VERSION, KYMO_SPAN, SPAN_SCHEMA_URL } from './spans/semantic-names.ts'
+export type * from './spans/span-record.ts'
 export { parseValueJson } from './values/parse-value-json.ts'
 export {
   isPlainObject,

@@ -39,6 +39,11 @@ export function runLogFileName(id: string): string {
   return `run-${id}.wandb`
 }
 
+/** `run-<id>.spans`, beside the log. */
+export function runSpansFileName(id: string): string {
+  return `run-${id}.spans`
+}
+
 /** True for a folder name that a server may create on disk. */
 export function isWireFolderName(text: string): boolean {
   const parts = parseRunFolderName(text)
