@@ -1,0 +1,47 @@
+import type { ChatMessage, SpanOperation, SpanStatus, TokenUsage } from '../api/trace-types.ts'
+import type { Entry, Value } from '../api/types.ts'
+
+/** What a span is mapped from: of any writer, so every value is looked at before it is believed. */
+export interface SpanSource {
+  readonly name: string
+  readonly attributes: Attributes
+  readonly events?: readonly SpanSourceEvent[]
+  /** Unix milliseconds with fractions. */
+  readonly startMs?: number
+  /** Absent or null: the span has not ended. */
+  readonly endMs?: number | null
+  /** As in OTLP: 0 unset, 1 ok, 2 error. */
+  readonly statusCode?: number
+}
+
+export interface SpanSourceEvent {
+  readonly name: string
+  readonly timeMs?: number
+  readonly attributes: Attributes
+}
+
+/** Strings, booleans, numbers, bigints, bytes, lists and objects of them. */
+export type Attributes = Iterable<readonly [key: string, value: unknown]>
+
+/** What a span says, whatever convention it was written in. A field is absent where the span does not say. */
+export interface SpanFacts {
+  readonly operation: SpanOperation
+  readonly status: SpanStatus
+  readonly model?: string
+  readonly provider?: string
+  readonly usage?: TokenUsage
+  readonly costUsd?: number
+  readonly timeToFirstTokenMs?: number
+  /** Conversation. */
+  readonly thread?: string
+  /** Of the run. */
+  readonly step?: number
+  readonly writer?: string
+  readonly inputMessages?: readonly ChatMessage[]
+  readonly outputMessages?: readonly ChatMessage[]
+  /** What went in and came out where it is not chat messages. */
+  readonly input?: Value
+  readonly output?: Value
+  readonly toolDefinitions?: readonly Value[]
+  readonly parameters?: readonly Entry[]
+}
