@@ -61,6 +61,8 @@ export const KYMO_SPAN = {
   step: 'kymo.step',
   /** `cancelled` or `interrupted`: it ended, and that was no error. */
   outcome: 'kymo.outcome',
+  /** `chain`, `node`, `evaluation` and the like, where the conventions have no name for an operation. */
+  operation: 'kymo.operation',
   /** JSON text of what went in and came out. */
   input: 'kymo.input.value',
   output: 'kymo.output.value',

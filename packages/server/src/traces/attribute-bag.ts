@@ -1,19 +1,19 @@
+import type { SpanAttribute, SpanValue } from '@kymo/protocol'
 import type { Entry, Value } from '../api/types.ts'
 import { parseApiValue } from '../domain/api-value.ts'
 import { numberOf, textOf, toAttributeValue } from './attribute-value.ts'
 import { buildTree } from './attribute-tree.ts'
-import type { Attributes } from './span-facts.ts'
 
 /** Texts that are longer are not parsed as JSON but shown as they are. */
 const MAX_JSON_LENGTH = 16_777_216
 
 /** The attributes of a span or an event, for looking up. Of a key that is there twice the later value counts. */
 export class AttributeBag {
-  readonly #values = new Map<string, unknown>()
+  readonly #values = new Map<string, SpanValue>()
   /** What stands before the first dot of the keys. */
   readonly #roots = new Set<string>()
 
-  constructor(attributes: Attributes) {
+  constructor(attributes: Iterable<SpanAttribute>) {
     for (const [key, value] of attributes) {
       this.#values.set(key, value)
       const dot = key.indexOf('.')

@@ -13,8 +13,9 @@ export function toAttributeValue(value: unknown, depth = 0): Value {
   if (depth === MAX_DEPTH) return '…'
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map((inner) => toAttributeValue(inner, depth + 1))
-  const entries = value instanceof Map ? [...value] : Object.entries(value)
-  return toRecord(entries.map(([key, inner]) => [String(key), toAttributeValue(inner, depth + 1)] as const))
+  return toRecord(
+    Object.entries(value).map(([key, inner]) => [key, toAttributeValue(inner, depth + 1)] as const),
+  )
 }
 
 function toSafeInteger(value: bigint): Value {

@@ -5,21 +5,32 @@ import type { SpanFacts, SpanSource } from './span-facts.ts'
 
 type Bag = Readonly<Record<string, unknown>>
 interface Given {
-  readonly name?: string
-  readonly events?: readonly { readonly name: string; readonly timeMs?: number; readonly attributes: Bag }[]
-  readonly statusCode?: number
-  readonly endMs?: number | null
+  readonly events?: readonly { readonly name: string; readonly timeNs?: bigint; readonly attributes: Bag }[]
+  readonly status?: SpanSource['status']['code']
+  readonly endNs?: bigint
 }
 
-function facts(attributes: Bag, { events = [], ...given }: Given = {}): SpanFacts {
-  return mapSpan({
+function source(
+  attributes: readonly (readonly [string, unknown])[],
+  { events = [], status = 0, endNs = 2_000_000_000n }: Given = {},
+): SpanSource {
+  return {
     name: 'span',
-    startMs: 1_000,
-    endMs: 2_000,
-    ...given,
-    attributes: Object.entries(attributes),
-    events: events.map((event) => ({ ...event, attributes: Object.entries(event.attributes) })),
-  })
+    startNs: 1_000_000_000n,
+    endNs,
+    status: { code: status, message: '' },
+    attributes: attributes as SpanSource['attributes'],
+    events: events.map((event) => ({
+      timeNs: 0n,
+      droppedAttributes: 0,
+      ...event,
+      attributes: Object.entries(event.attributes) as unknown as SpanSource['attributes'],
+    })),
+  }
+}
+
+function facts(attributes: Bag, given: Given = {}): SpanFacts {
+  return mapSpan(source(Object.entries(attributes), given))
 }
 
 const json = (value: unknown): string => JSON.stringify(value)
@@ -323,7 +334,7 @@ describe('mapSpan() reads OpenInference', () => {
   test('with the time of the first token in an event', () => {
     const llm = facts(
       { 'openinference.span.kind': 'LLM' },
-      { events: [{ name: 'First Token Stream Event', timeMs: 1_250, attributes: {} }] },
+      { events: [{ name: 'First Token Stream Event', timeNs: 1_250_000_000n, attributes: {} }] },
     )
 
     expect(llm.timeToFirstTokenMs).toBe(250)
@@ -543,7 +554,7 @@ describe('mapSpan() reads other tools', () => {
         'langfuse.observation.completion_start_time': json(new Date(1_300).toISOString()),
         'session.id': 's',
       },
-      { statusCode: 0 },
+      { status: 0 },
     )
 
     expect(generation).toMatchObject({
@@ -709,12 +720,12 @@ describe('mapSpan() reads bodies of every API as messages', () => {
 
 describe('mapSpan() tells how a span ended', () => {
   test.each([
-    ['open', {}, { endMs: null }],
-    ['ok', {}, { statusCode: 1 }],
-    ['unset', {}, { statusCode: 0 }],
-    ['error', {}, { statusCode: 2 }],
+    ['open', {}, { endNs: 0n }],
+    ['ok', {}, { status: 1 }],
+    ['unset', {}, { status: 0 }],
+    ['error', {}, { status: 2 }],
     ['cancelled', { 'kymo.outcome': 'cancelled' }, {}],
-    ['interrupted', { 'kymo.outcome': 'interrupted' }, { statusCode: 0 }],
+    ['interrupted', { 'kymo.outcome': 'interrupted' }, { status: 0 }],
   ] as const)('%s', (status, attributes, given) => {
     expect(facts(attributes, given).status).toBe(status)
   })
@@ -802,15 +813,15 @@ describe('mapSpan() believes nothing', () => {
           maxLength: 3,
         }),
         (attributes, events) => {
-          const source: SpanSource = {
-            name: '',
-            startMs: 0,
-            endMs: 1,
-            attributes: attributes as [string, unknown][],
-            events: events.map(([name, inner]) => ({ name, attributes: inner as [string, unknown][] })),
-          }
-
-          const span = mapSpan(source)
+          const span = mapSpan({
+            ...source(attributes as [string, unknown][]),
+            events: events.map(([name, inner]) => ({
+              name,
+              timeNs: 1n,
+              droppedAttributes: 0,
+              attributes: inner as SpanSource['attributes'][number][],
+            })),
+          })
 
           expect(JSON.parse(JSON.stringify(span))).toEqual(span)
           for (const count of Object.values(span.usage ?? {})) expect(count).toBeGreaterThanOrEqual(0)
@@ -829,7 +840,7 @@ describe('mapSpan() believes nothing', () => {
     )
 
     const cut = facts({ 'mlflow.spanType': 'CHAIN', 'mlflow.spanInputs': deep })
-    const read = mapSpan({ name: '', attributes: [...wide, ['gen_ai.operation.name', 'chat']] })
+    const read = mapSpan(source([...wide, ['gen_ai.operation.name', 'chat']]))
 
     expect(JSON.stringify(cut.input)).toHaveLength(32 * 2 + 3)
     expect(read.inputMessages).toHaveLength(100_000)

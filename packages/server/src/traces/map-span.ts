@@ -36,17 +36,22 @@ export function mapSpan(source: SpanSource): SpanFacts {
   })
 }
 
-function viewSpan({ name, attributes, events = [], startMs }: SpanSource): SpanView {
+function viewSpan({ name, attributes, events, startNs }: SpanSource): SpanView {
   return {
     name,
     attributes: new AttributeBag(attributes),
     events: events.map((event) => ({
       name: event.name,
-      timeMs: event.timeMs,
+      timeMs: toMs(event.timeNs),
       attributes: new AttributeBag(event.attributes),
     })),
-    startMs,
+    startMs: toMs(startNs),
   }
+}
+
+/** 0 stands for a time that is not known. */
+function toMs(timeNs: bigint): number | undefined {
+  return timeNs === 0n ? undefined : Number(timeNs) / 1e6
 }
 
 /** Messages may be in events alone, which are named like keys. */
@@ -54,12 +59,12 @@ function isPresent({ attributes, events }: SpanView, root: string): boolean {
   return attributes.hasRoot(root) || events.some(({ name }) => name.startsWith(`${root}.`))
 }
 
-function statusOf({ endMs, statusCode }: SpanSource, { attributes }: SpanView): SpanStatus {
+function statusOf({ endNs, status }: SpanSource, { attributes }: SpanView): SpanStatus {
   const outcome = attributes.text('kymo.outcome')
   if (outcome === 'cancelled' || outcome === 'interrupted') return outcome
-  if (statusCode === 2) return 'error'
-  if (endMs === undefined || endMs === null) return 'open'
-  if (statusCode === 1) return 'ok'
+  if (status.code === 2) return 'error'
+  if (endNs === 0n) return 'open'
+  if (status.code === 1) return 'ok'
   return attributes.text('langfuse.observation.level') === 'ERROR' ? 'error' : 'unset'
 }
 

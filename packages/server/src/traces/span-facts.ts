@@ -1,27 +1,9 @@
+import type { SpanRecord } from '@kymo/protocol'
 import type { ChatMessage, SpanOperation, SpanStatus, TokenUsage } from '../api/trace-types.ts'
 import type { Entry, Value } from '../api/types.ts'
 
 /** What a span is mapped from: of any writer, so every value is looked at before it is believed. */
-export interface SpanSource {
-  readonly name: string
-  readonly attributes: Attributes
-  readonly events?: readonly SpanSourceEvent[]
-  /** Unix milliseconds with fractions. */
-  readonly startMs?: number
-  /** Absent or null: the span has not ended. */
-  readonly endMs?: number | null
-  /** As in OTLP: 0 unset, 1 ok, 2 error. */
-  readonly statusCode?: number
-}
-
-export interface SpanSourceEvent {
-  readonly name: string
-  readonly timeMs?: number
-  readonly attributes: Attributes
-}
-
-/** Strings, booleans, numbers, bigints, bytes, lists and objects of them. */
-export type Attributes = Iterable<readonly [key: string, value: unknown]>
+export type SpanSource = Pick<SpanRecord, 'name' | 'startNs' | 'endNs' | 'attributes' | 'events' | 'status'>
 
 /** What a span says, whatever convention it was written in. A field is absent where the span does not say. */
 export interface SpanFacts {
