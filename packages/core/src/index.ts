@@ -10,6 +10,9 @@ import type { RunReport } from './run/run-report.ts'
 import type { FinishOptions, Run } from './run/run.ts'
 import { systemHost } from './run/system-host.ts'
 import type { InitOptions } from './settings/init-options.ts'
+import { makeOp, type OpOptions } from './spans/op.ts'
+import type { Span } from './spans/span-types.ts'
+import { activeSpan } from './spans/tracer.ts'
 import { resolveSettings } from './settings/resolve-settings.ts'
 
 export type { LogArtifactOptions } from './artifacts/artifact-log.ts'
@@ -44,6 +47,8 @@ export type {
   RunsQuery,
 } from './query/run-source.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
+export type { OpOptions, OpRun } from './spans/op.ts'
+export type * from './spans/span-types.ts'
 export type { KeyedValues } from './run/current-run.ts'
 export type { MediaPart } from './media/artifact-files.ts'
 export { Audio, type AudioOptions, type AudioSource } from './media/audio.ts'
@@ -91,6 +96,8 @@ export type {
   CodeSettings,
   ConsoleSetting,
   ConsoleSettings,
+  SpanSettings,
+  SpansSetting,
   EnvironmentSetting,
   EnvironmentSettings,
   GitSetting,
@@ -178,6 +185,34 @@ export function defineMetric(name: string, options?: MetricOptions): void {
  */
 export function finish(options?: FinishOptions): Promise<RunReport | undefined> {
   return current.finish(options)
+}
+
+/**
+ * Makes a function that leaves a span in the current run for each call: its arguments, what it returns, how long it took, what it
+ * threw; calls inside of it become children. The function behaves as before: a sync one stays sync, promises, generators and async
+ * iterators are given back unharmed, and without a run it is just called.
+ *
+ * @throws {TypeError} for what is not a function
+ * @example
+ * ```js
+ * import { init, op } from '@kymo/core'
+ *
+ * const run = await init({ project: 'assistant' })
+ * const retrieve = op(async (question) => [`about ${question}`], { name: 'retrieve' })
+ * const answer = op(async function answer(question) {
+ *   return (await retrieve(question)).join()
+ * })
+ * console.log(await answer('spans'))
+ * await run.finish()
+ * ```
+ */
+export function op<F extends (...args: never[]) => unknown>(fn: F, options: OpOptions = {}): F {
+  return makeOp(fn, options, () => current.get())
+}
+
+/** The span around the call, made by `run.span()` or {@link op}; undefined outside of them. */
+export function currentSpan(): Span | undefined {
+  return activeSpan()
 }
 
 /** The run that the functions of this module mean; undefined before `init()` and after the last `finish()`. */

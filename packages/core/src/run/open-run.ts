@@ -3,7 +3,7 @@ import { generateRunId } from '@kymo/protocol'
 import { RunCapture } from '../capture/run-capture.ts'
 import type { RunMedia } from '../media/run-media.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
-import { createSharedSlots, LogProgress } from '../worker/shared-slots.ts'
+import { createSharedSlots, LogProgress, SLOT_COUNT } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
 import { chooseLabels, earlierStatistics, type Continuation } from './continuation.ts'
 import { JsonEntries } from './json-entries.ts'
@@ -25,6 +25,9 @@ import {
   type RunDescription,
   type RunWriter,
 } from './run-records.ts'
+import { RunSpans, spanResource } from './run-spans.ts'
+import { SpanLog } from './span-log.ts'
+import { StepCounter } from './step-counter.ts'
 import { RunHooks } from './run-hooks.ts'
 import { RunSummary } from './run-summary.ts'
 import { Run } from './run.ts'
@@ -96,6 +99,8 @@ export async function openRun(
   session?.capture?.onCode((artifact) => void artifacts.log(artifact, {}))
   if (session !== undefined)
     late.media = openRunMedia({ runId: description.id, session, host, notices, counts, metrics, artifacts })
+  const steps = new StepCounter(description.origin?.startingStep)
+  const spanLog = openSpanLog({ session, settings, host, notices, description, shared })
   const parts: RunParts = {
     description,
     settings,
@@ -120,6 +125,17 @@ export async function openRun(
     hooks: new RunHooks(notices),
     progress: new LogProgress(shared),
     counts,
+    steps,
+    spanLog,
+    spans: new RunSpans({
+      log: spanLog,
+      setting: settings.spans,
+      wallMs: () => pulse.nowMs(),
+      monotonicMs: host.monotonicMs ?? (() => pulse.nowMs()),
+      randomBytes: host.randomBytes,
+      step: () => steps.current,
+      inherited: host.environment.env['TRACEPARENT'],
+    }),
     artifacts,
     media: late.media,
     folder: session?.folder,
@@ -136,6 +152,33 @@ export async function openRun(
   const run = new Run(parts)
   await session?.worker?.whenReady()
   return run
+}
+
+interface SpanLogParts extends Pick<
+  SessionParts,
+  'settings' | 'host' | 'notices' | 'description' | 'shared'
+> {
+  readonly session: LogSession | undefined
+}
+
+function openSpanLog({
+  session,
+  settings,
+  host,
+  notices,
+  description,
+  shared,
+}: SpanLogParts): SpanLog | undefined {
+  if (session === undefined) return undefined
+  return new SpanLog({
+    files: host.files,
+    pulse: host.pulse,
+    notices,
+    path: () => session.folder.spansPath,
+    flushMs: settings.flush === 'call' ? 0 : settings.flush,
+    slots: new Int32Array(shared, 0, SLOT_COUNT),
+    resource: spanResource(description, placeOf(settings)),
+  })
 }
 
 /** What the worker's messages go to and needs the session of the worker itself. */

@@ -22,7 +22,7 @@ export class RunEnding {
 
   constructor(parts: RunParts, preemption: Preemption) {
     this.#parts = parts
-    const { settings, log, capture, exits, diesOfSignals } = parts
+    const { settings, log, spanLog, capture, exits, diesOfSignals } = parts
     this.#target = {
       isOnline: settings.mode === 'online',
       wantsSignals: settings.handleSignals && diesOfSignals,
@@ -32,6 +32,7 @@ export class RunEnding {
       flush: () => {
         capture?.flush()
         log?.flush()
+        spanLog?.flush()
       },
       end: (exitCode) => this.end(exitCode),
       settle: (timeoutMs) => this.settle(timeoutMs),
@@ -54,6 +55,7 @@ export class RunEnding {
     this.#exitCode = exitCode
     this.#parts.media?.drain()
     this.#parts.artifacts.close()
+    this.#parts.spans.end()
     this.#durationMs = Math.max(0, nowMs - description.startedMs)
     this.#parts.capture?.end()
     const summary = metrics.tracked.entries(isPinned)
@@ -71,10 +73,12 @@ export class RunEnding {
   }
 
   async #settle(timeoutMs: number): Promise<RunReport> {
-    const { pulse, log, worker, notices, shownFolder, url } = this.#parts
+    const { pulse, log, spanLog, worker, notices, shownFolder, url } = this.#parts
     const deadlineMs = pulse.nowMs() + DISK_PATIENCE_MS
-    while (log?.flush() === false && pulse.nowMs() < deadlineMs) await pulse.wait(DISK_RETRY_MS)
+    const hasAll = (): boolean => [log?.flush(), spanLog?.flush()].every((isFlushed) => isFlushed !== false)
+    while (!hasAll() && pulse.nowMs() < deadlineMs) await pulse.wait(DISK_RETRY_MS)
     log?.close()
+    spanLog?.close()
     const sink = await worker()?.finish(timeoutMs)
     const report = this.#report(sink)
     if (log !== undefined) {
@@ -86,7 +90,7 @@ export class RunEnding {
   }
 
   #report(sink: SinkReport | undefined): RunReport {
-    const { description, log, counts } = this.#parts
+    const { description, log, spanLog, counts } = this.#parts
     return {
       id: description.id,
       exitCode: this.#exitCode ?? 0,
@@ -95,8 +99,8 @@ export class RunEnding {
       rowCount: log?.rowCount ?? 0,
       refusedRowCount: counts.refusedRowCount,
       droppedValueCount: counts.droppedValueCount,
-      lostRecordCount: log?.lostRecordCount ?? 0,
-      lostBytes: log?.lostBytes ?? 0,
+      lostRecordCount: (log?.lostRecordCount ?? 0) + (spanLog?.lostCount ?? 0),
+      lostBytes: (log?.lostBytes ?? 0) + (spanLog?.lostBytes ?? 0),
       sinks: sink === undefined || sink.sink === 'none' ? [] : [sink],
     }
   }

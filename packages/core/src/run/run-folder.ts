@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { runFolderName, runLogFileName } from '@kymo/protocol'
+import { runFolderName, runLogFileName, runSpansFileName } from '@kymo/protocol'
 import type { RunFiles } from '../platform/run-files.ts'
 
 /** Sessions of one run id that start within the same second get later names, at most so many. */
@@ -39,6 +39,11 @@ export class RunFolder {
 
   get logPath(): string {
     return join(this.#path, this.fileName)
+  }
+
+  /** The log of its spans. */
+  get spansPath(): string {
+    return join(this.#path, runSpansFileName(this.#options.id))
   }
 
   /**

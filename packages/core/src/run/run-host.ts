@@ -17,6 +17,8 @@ export interface RunHost {
   readonly pulse: Pulse
   readonly terminal: Terminal
   readonly exits: ExitWatch
+  /** Time that no clock change moves. Default: that of `pulse`. */
+  readonly monotonicMs?: () => number
   readonly randomBytes: (count: number) => Uint8Array
   /** Absent: nothing is captured. */
   readonly capture?: CaptureHost

@@ -13,7 +13,10 @@ import type { RunHooks } from './run-hooks.ts'
 import type { RunFolder } from './run-folder.ts'
 import type { RunLog } from './run-log.ts'
 import type { RunDescription } from './run-records.ts'
+import type { RunSpans } from './run-spans.ts'
 import type { RunSummary } from './run-summary.ts'
+import type { SpanLog } from './span-log.ts'
+import type { StepCounter } from './step-counter.ts'
 import type { StopSignal } from './stop-signal.ts'
 
 /** What a run is put together from (open-run.ts). Without folder and log it is disabled and keeps nothing. */
@@ -30,6 +33,9 @@ export interface RunParts {
   readonly hooks: RunHooks
   readonly progress: LogProgress
   readonly counts: RunCounts
+  readonly steps: StepCounter
+  readonly spans: RunSpans
+  readonly spanLog: SpanLog | undefined
   readonly artifacts: RunArtifacts
   /** Undefined when the run keeps nothing. */
   readonly media: RunMedia | undefined

@@ -12,7 +12,8 @@ import type { RunReport } from './run-report.ts'
 import { RunEnding } from './run-ending.ts'
 import { runStatus, type RunStatus } from './run-status.ts'
 import type { RunSummary } from './run-summary.ts'
-import { StepCounter } from './step-counter.ts'
+import type { StepCounter } from './step-counter.ts'
+import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
 import type { InitOptions } from '../settings/init-options.ts'
 import { Preemption } from './preemption.ts'
 import { RunLabels } from './run-labels.ts'
@@ -54,7 +55,7 @@ export class Run {
     this.entity = description.entity
     this.config = parts.config
     this.summary = parts.summary
-    this.#steps = new StepCounter(description.origin?.startingStep)
+    this.#steps = parts.steps
     this.#labels = new RunLabels(parts)
     this.#preemption = new Preemption(parts)
     this.#ending = new RunEnding(parts, this.#preemption)
@@ -314,6 +315,49 @@ export class Run {
   save(pattern: string, options: SaveOptions = {}): string[] {
     if (this.#ending.hasEnded) this.#refuse('save files')
     return this.#parts.artifacts.save(pattern, options)
+  }
+
+  /**
+   * Starts a span, to be ended with `span.end()`. It is in the run's log of spans at once, as open, and whole when it has ended; what is
+   * open when the run ends is ended as cancelled. A root belongs to the current step.
+   *
+   * @returns one that keeps nothing after the end of the run or when `spans` is off; never throws
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'assistant' })
+   * const span = run.startSpan('load index', { attributes: { documents: 120 } })
+   * span.addEvent('warm').end()
+   * await run.finish()
+   * ```
+   */
+  startSpan(name: string, options?: SpanOptions): Span {
+    return this.#parts.spans.start(name, options)
+  }
+
+  /**
+   * Runs `action` in a span: spans that start meanwhile, also behind an `await`, are its children, those of OpenTelemetry too. It ends
+   * with what `action` returns, when the promise settles or the iterator is used up, and records what is thrown.
+   *
+   * @returns what `action` returns, a promise as a promise
+   * @throws what `action` throws
+   * @example
+   * ```js
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'assistant' })
+   * const answer = await run.span('answer', async (span) => {
+   *   const documents = run.span('retrieve', () => ['a', 'b'])
+   *   span.setAttribute('documents', documents.length)
+   *   return documents.join()
+   * })
+   * console.log(answer)
+   * await run.finish()
+   * ```
+   */
+  span<R>(name: string, action: (span: Span) => R, options?: SpanCallOptions): R {
+    return this.#parts.spans.span(name, action, options)
   }
 
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */

@@ -28,6 +28,7 @@ export function systemHost(): RunHost {
     terminal: standardError,
     exits,
     randomBytes,
+    monotonicMs: () => performance.now(),
     capture: {
       console: consoleSource,
       facts: readProcessFacts,

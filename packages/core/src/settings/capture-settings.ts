@@ -35,6 +35,18 @@ export interface CodeSettings {
   readonly exclude?: readonly string[]
 }
 
+/** What `spans` may be in detail. */
+export interface SpanSettings {
+  /**
+   * Called for every value of an attribute before it is kept, with the attribute's name; what it returns is kept instead, and nothing
+   * when it returns undefined. When it throws, `[redaction failed]` is kept.
+   */
+  readonly redact?: (value: unknown, key: string) => unknown
+  /** Characters that are kept of one value, `[100, 1000000]`. Default: 65536. */
+  readonly maxValueChars?: number
+}
+
+export type SpansSetting = boolean | SpanSettings
 export type ConsoleSetting = boolean | 'stdout' | 'stderr' | ConsoleSettings
 export type SystemMetricsSetting = boolean | SystemMetricsSettings
 export type EnvironmentSetting = boolean | EnvironmentSettings
@@ -96,3 +108,8 @@ export const codeObject: SettingType<CodeSettings> = objectOf<CodeSettings>(
   '{ include, exclude } with lists of globs',
   { include: isGlobs, exclude: isGlobs },
 )
+
+export const spansObject: SettingType<SpanSettings> = objectOf<SpanSettings>('{ redact, maxValueChars }', {
+  redact: isFunction,
+  maxValueChars: isWhole(100, 1_000_000),
+})

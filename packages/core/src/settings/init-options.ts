@@ -3,6 +3,7 @@ import type {
   ConsoleSetting,
   EnvironmentSetting,
   GitSetting,
+  SpansSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
 import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
@@ -89,6 +90,8 @@ export interface InitOptions {
   readonly git?: GitSetting
   /** Keep the program's source files. Default: false. */
   readonly saveCode?: CodeSetting
+  /** Keep spans of `run.span()`, `op()` and adapters; in detail, for example to redact their content. Default: true. */
+  readonly spans?: SpansSetting
   /** Measure the machine, the process and its GPUs, every 15 s by default. */
   readonly systemMetrics?: SystemMetricsSetting
 }

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { codeObject, consoleObject, environmentObject, systemMetricsObject } from './capture-settings.ts'
+import {
+  codeObject,
+  consoleObject,
+  environmentObject,
+  spansObject,
+  systemMetricsObject,
+} from './capture-settings.ts'
 import { preemptSignals, runMoment } from './life-cycle-settings.ts'
 import {
   byteCount,
@@ -293,6 +299,13 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
     default: false,
     env: 'KYMO_SAVE_CODE',
     wandb: { env: 'WANDB_SAVE_CODE' },
+    files: 'both',
+  },
+  spans: {
+    doc: 'Keep spans: of `run.span()`, `op()` and adapters. In detail: `{ redact, maxValueChars }`.',
+    type: either(flag, spansObject),
+    default: true,
+    env: 'KYMO_SPANS',
     files: 'both',
   },
   systemMetrics: {

@@ -3,6 +3,7 @@ import type {
   ConsoleSetting,
   EnvironmentSetting,
   GitSetting,
+  SpansSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
 import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
@@ -49,6 +50,7 @@ export interface Settings {
   readonly environment: EnvironmentSetting
   readonly git: GitSetting
   readonly saveCode: CodeSetting
+  readonly spans: SpansSetting
   readonly systemMetrics: SystemMetricsSetting
 }
 

@@ -31,6 +31,12 @@ export interface SpanOptions {
   readonly step?: number
 }
 
+/** Options of `run.span()`. */
+export interface SpanCallOptions extends SpanOptions {
+  /** Keep what the function returns, resolves to or yields (the first 200 items); or what this function makes of it. Default false. */
+  readonly captureOutput?: boolean | ((result: unknown) => unknown)
+}
+
 export interface SpanEnd {
   readonly attributes?: SpanAttributes
   /** Default `ok` unless {@link Span.recordException} was called. */

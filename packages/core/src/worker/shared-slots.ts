@@ -10,7 +10,10 @@ export const SLOT_STOP_REQUESTED = 1
 /** Count of finished fdatasyncs; wraps. */
 export const SLOT_SYNCS_DONE = 2
 
-const SLOT_COUNT = 4
+/** Count of records appended to the log of spans; wraps. 0: there is none yet. */
+export const SLOT_SPANS_APPENDED = 3
+
+export const SLOT_COUNT = 4
 /** Behind the slots, in 64 bits each: bytes of the log that are durable, and those that a server has acknowledged. */
 const PROGRESS_COUNT = 2
 const PROGRESS_OFFSET = SLOT_COUNT * Int32Array.BYTES_PER_ELEMENT

@@ -1,0 +1,91 @@
+import { KYMO_SPAN, type SpanAttribute, type TraceRequest } from '@kymo/protocol'
+import { Tracer } from '../spans/tracer.ts'
+import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
+import type { SpanSettings, SpansSetting } from '../settings/capture-settings.ts'
+import type { RunDescription } from './run-records.ts'
+import { SDK_VERSION } from './sdk-version.ts'
+import type { SpanLog } from './span-log.ts'
+
+const MAX_VALUE_CHARS = 65_536
+
+export interface RunSpansOptions {
+  /** Undefined: the run keeps none. */
+  readonly log: SpanLog | undefined
+  readonly setting: SpansSetting
+  readonly wallMs: () => number
+  readonly monotonicMs: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly step: () => number
+  readonly inherited: string | undefined
+}
+
+/** The spans of one run. */
+export class RunSpans {
+  readonly #tracer: Tracer
+  readonly #log: SpanLog | undefined
+
+  constructor({ log, setting, ...rest }: RunSpansOptions) {
+    const { redact, maxValueChars = MAX_VALUE_CHARS }: SpanSettings =
+      typeof setting === 'object' ? setting : {}
+    this.#log = setting === false ? undefined : log
+    const kept = this.#log
+    this.#tracer = new Tracer({
+      ...rest,
+      redact,
+      maxChars: maxValueChars,
+      write: kept === undefined ? undefined : (record) => kept.write(record),
+    })
+  }
+
+  start(name: string, options?: SpanOptions): Span {
+    return this.#tracer.start(name, options)
+  }
+
+  span<R>(name: string, action: (span: Span) => R, { captureOutput, ...options }: SpanCallOptions = {}): R {
+    const span = this.#tracer.start(name, options)
+    const onResult = (value: unknown): void => {
+      if (captureOutput === undefined || captureOutput === false || value === undefined) return
+      span.setAttribute(KYMO_SPAN.output, outputOf(value, captureOutput))
+    }
+    return this.#tracer.trace(span, () => action(span), onResult)
+  }
+
+  /** Spans that another library made. */
+  append(request: TraceRequest): void {
+    this.#log?.append(request)
+  }
+
+  /** Ends what is open; a process that dies has time for that. */
+  end(): void {
+    this.#tracer.close()
+    this.#log?.flush()
+  }
+}
+
+function outputOf(value: unknown, capture: true | ((result: unknown) => unknown)): unknown {
+  if (capture === true) return value
+  try {
+    return capture(value)
+  } catch {
+    return '[captureOutput failed]'
+  }
+}
+
+/** Whose spans they are. */
+export function spanResource(
+  description: RunDescription,
+  place: { entity: string; project: string },
+): SpanAttribute[] {
+  const { id, hostName, writer } = description
+  return [
+    ['service.name', place.project],
+    [KYMO_SPAN.entity, place.entity],
+    [KYMO_SPAN.project, place.project],
+    [KYMO_SPAN.run, id],
+    ...(writer === undefined ? [] : [[KYMO_SPAN.writer, writer.label] as const]),
+    ['host.name', hostName],
+    ['telemetry.sdk.name', 'kymo'],
+    ['telemetry.sdk.language', 'nodejs'],
+    ['telemetry.sdk.version', SDK_VERSION],
+  ]
+}

@@ -1,0 +1,250 @@
+import {
+  KYMO_SPAN,
+  type SpanAttribute,
+  type SpanEventRecord,
+  type SpanKindNumber,
+  type SpanLinkRecord,
+  type SpanRecord,
+  type SpanStatusCode,
+  type SpanValue,
+} from '@kymo/protocol'
+import { toNanoseconds, type SpanClock } from './span-clock.ts'
+import { formatTraceparent, isSpanContext } from './span-context.ts'
+import type { Span, SpanAttributes, SpanContext, SpanEnd, SpanKind, SpanOutcome } from './span-types.ts'
+import { toSpanValue } from './span-value.ts'
+
+const MAX_ATTRIBUTES = 256
+const MAX_EVENTS = 256
+const MAX_LINKS = 128
+const MAX_NAME_CHARS = 1024
+const MAX_MESSAGE_CHARS = 16_384
+const MAX_STACK_CHARS = 16_384
+
+const KINDS: Readonly<Record<SpanKind, SpanKindNumber>> = {
+  internal: 1,
+  server: 2,
+  client: 3,
+  producer: 4,
+  consumer: 5,
+}
+
+/** The W3C flags of a sampled span, and OTLP's "it is known whether the parent is in another process". */
+const FLAGS = 0x101
+const FLAG_REMOTE_PARENT = 0x200
+
+/** What spans of one run share. Nothing of it throws. */
+export interface SpanOwner {
+  readonly clock: SpanClock
+  /** Of one value. */
+  readonly maxChars: number
+  /** The user's. @throws what the user's throws */
+  readonly redact: ((value: unknown, key: string) => unknown) | undefined
+  write(record: SpanRecord): void
+  /** It has ended. */
+  release(span: LiveSpan): void
+}
+
+export interface LiveSpanStart {
+  readonly context: SpanContext
+  readonly parentSpanId: string
+  readonly isParentRemote: boolean
+  readonly name: string
+  readonly kind: SpanKind | undefined
+  readonly startMs: number | undefined
+  readonly attributes: SpanAttributes | undefined
+  readonly links: readonly SpanContext[] | undefined
+}
+
+/** A span of a run that keeps it: written at its start, and whole at its end. Without an owner it keeps nothing. */
+export class LiveSpan implements Span {
+  readonly traceId: string
+  readonly spanId: string
+  #owner: SpanOwner | undefined
+  readonly #start: LiveSpanStart
+  readonly #startNs: bigint
+  readonly #attributes = new Map<string, SpanValue>()
+  readonly #events: SpanEventRecord[] = []
+  readonly #links: SpanLinkRecord[]
+  #name: string
+  #droppedAttributes = 0
+  #droppedEvents = 0
+  #hasFailed = false
+  #failure = ''
+
+  constructor(start: LiveSpanStart, owner: SpanOwner | undefined) {
+    this.traceId = start.context.traceId
+    this.spanId = start.context.spanId
+    this.#start = start
+    this.#owner = owner
+    this.#name = toName(start.name)
+    this.#startNs = owner === undefined ? 0n : toNanoseconds(start.startMs, owner.clock.nowMs())
+    this.#links = owner === undefined ? [] : toLinks(start.links)
+    if (owner === undefined) return
+    if (start.attributes !== undefined) this.setAttributes(start.attributes)
+    owner.write(this.#record(0n, 'ok'))
+  }
+
+  get name(): string {
+    return this.#name
+  }
+
+  get isRecording(): boolean {
+    return this.#owner !== undefined
+  }
+
+  setName(name: string): this {
+    if (this.#owner !== undefined) this.#name = toName(name)
+    return this
+  }
+
+  setAttribute(key: string, value: unknown): this {
+    const owner = this.#owner
+    if (owner === undefined || typeof key !== 'string' || key === '') return this
+    const kept = this.#keep(owner, key, value)
+    if (kept === undefined) return this
+    if (this.#attributes.size < MAX_ATTRIBUTES || this.#attributes.has(key)) this.#attributes.set(key, kept)
+    else this.#droppedAttributes += 1
+    return this
+  }
+
+  setAttributes(attributes: SpanAttributes): this {
+    for (const [key, value] of entriesOf(attributes)) this.setAttribute(key, value)
+    return this
+  }
+
+  addEvent(name: string, attributes: SpanAttributes = {}, timeMs?: number): this {
+    const owner = this.#owner
+    if (owner === undefined) return this
+    if (this.#events.length >= MAX_EVENTS) {
+      this.#droppedEvents += 1
+      return this
+    }
+    const kept: SpanAttribute[] = []
+    for (const [key, value] of entriesOf(attributes)) {
+      const keptValue = this.#keep(owner, key, value)
+      if (keptValue !== undefined && kept.length < MAX_ATTRIBUTES) kept.push([key, keptValue])
+    }
+    const timeNs = toNanoseconds(timeMs, owner.clock.nowMs())
+    this.#events.push({ timeNs, name: toName(name), attributes: kept, droppedAttributes: 0 })
+    return this
+  }
+
+  recordException(error: unknown): this {
+    if (this.#owner === undefined) return this
+    const { type, message, stack } = describeError(error)
+    this.#hasFailed = true
+    this.#failure = message
+    this.setAttribute('error.type', type)
+    return this.addEvent('exception', {
+      'exception.type': type,
+      'exception.message': message,
+      'exception.stacktrace': stack,
+    })
+  }
+
+  traceparent(): string {
+    return formatTraceparent(this)
+  }
+
+  end({ attributes, outcome, message, endMs }: SpanEnd = {}): void {
+    const owner = this.#owner
+    if (owner === undefined) return
+    if (attributes !== undefined) this.setAttributes(attributes)
+    if (message !== undefined) this.#failure = toText(message, MAX_MESSAGE_CHARS)
+    const endNs = toNanoseconds(endMs, owner.clock.nowMs())
+    // An end before the start would be refused by backends; 0 would mean that it is open.
+    const end = endNs < this.#startNs ? this.#startNs : endNs
+    owner.write(this.#record(end === 0n ? 1n : end, outcome ?? (this.#hasFailed ? 'error' : 'ok')))
+    this.#owner = undefined
+    owner.release(this)
+    this.#attributes.clear()
+    this.#events.length = 0
+  }
+
+  #keep(owner: SpanOwner, key: string, value: unknown): SpanValue | undefined {
+    try {
+      const allowed = owner.redact === undefined ? value : owner.redact(value, key)
+      const bounded = toSpanValue(allowed, owner.maxChars)
+      if (bounded?.isCut === true) this.#droppedAttributes += 1
+      return bounded?.value
+    } catch {
+      // What a redaction could not judge must not be kept.
+      return owner.redact === undefined ? undefined : '[redaction failed]'
+    }
+  }
+
+  #record(endNs: bigint, outcome: SpanOutcome): SpanRecord {
+    const attributes = [...this.#attributes]
+    const isOver = endNs !== 0n
+    if (isOver && (outcome === 'cancelled' || outcome === 'interrupted'))
+      attributes.push([KYMO_SPAN.outcome, outcome])
+    const code: SpanStatusCode = !isOver ? 0 : outcome === 'error' ? 2 : outcome === 'ok' ? 1 : 0
+    return {
+      traceId: this.traceId,
+      spanId: this.spanId,
+      parentSpanId: this.#start.parentSpanId,
+      traceState: '',
+      flags: this.#start.isParentRemote ? FLAGS | FLAG_REMOTE_PARENT : FLAGS,
+      name: this.#name,
+      kind: KINDS[this.#start.kind ?? 'internal'] ?? 1,
+      startNs: this.#startNs,
+      endNs,
+      attributes,
+      droppedAttributes: this.#droppedAttributes,
+      events: this.#events,
+      droppedEvents: this.#droppedEvents,
+      links: this.#links,
+      droppedLinks: Math.max(0, (this.#start.links?.length ?? 0) - this.#links.length),
+      status: { code, message: code === 2 ? this.#failure : '' },
+    }
+  }
+}
+
+function toName(name: unknown): string {
+  return toText(name, MAX_NAME_CHARS)
+}
+
+/** Callers are JavaScript too: what is typed as a string need not be one. */
+function toText(value: unknown, maxChars: number): string {
+  const text = typeof value === 'string' ? value : String(value)
+  return text.length > maxChars ? `${text.slice(0, maxChars)}…` : text
+}
+
+function toLinks(links: readonly SpanContext[] | undefined): SpanLinkRecord[] {
+  if (!Array.isArray(links)) return []
+  return links
+    .filter(isSpanContext)
+    .slice(0, MAX_LINKS)
+    .map(({ traceId, spanId }) => ({
+      traceId,
+      spanId,
+      traceState: '',
+      attributes: [],
+      droppedAttributes: 0,
+      flags: 0,
+    }))
+}
+
+/** A getter of the user's may throw: then there is nothing. */
+function entriesOf(attributes: SpanAttributes): [string, unknown][] {
+  try {
+    return typeof attributes === 'object' && attributes !== null ? Object.entries(attributes) : []
+  } catch {
+    return []
+  }
+}
+
+function describeError(error: unknown): { type: string; message: string; stack: string | undefined } {
+  try {
+    if (!(error instanceof Error))
+      return { type: typeof error, message: toText(error, MAX_MESSAGE_CHARS), stack: undefined }
+    const { name, message, stack } = error
+    return {
+      type: toText(name, MAX_NAME_CHARS),
+      message: toText(message, MAX_MESSAGE_CHARS),
+      stack: stack?.slice(0, MAX_STACK_CHARS),
+    }
+  } catch {
+    return { type: 'Error', message: 'an error that cannot be read', stack: undefined }
+  }
+}

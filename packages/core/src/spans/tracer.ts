@@ -1,0 +1,120 @@
+import { KYMO_SPAN, type SpanRecord } from '@kymo/protocol'
+import { createAsyncContext, type AsyncContext } from '../platform/async-context.ts'
+import { followResult } from './follow-result.ts'
+import { LiveSpan, type SpanOwner } from './live-span.ts'
+import { activeOtelSpan, withOtelSpan } from './otel-context.ts'
+import { SpanClock } from './span-clock.ts'
+import { isSpanContext, newContext, parseTraceparent } from './span-context.ts'
+import type { Span, SpanContext, SpanOptions, SpanParent } from './span-types.ts'
+
+export interface TracerOptions {
+  /** Undefined: nothing is kept. */
+  readonly write: ((record: SpanRecord) => void) | undefined
+  readonly wallMs: () => number
+  readonly monotonicMs: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+  /** Of one value. */
+  readonly maxChars: number
+  readonly redact: ((value: unknown, key: string) => unknown) | undefined
+  /** The step that a root belongs to. */
+  readonly step: () => number
+  /** `traceparent` that this process was started with. */
+  readonly inherited: string | undefined
+}
+
+interface Active {
+  readonly tracer: Tracer
+  readonly span: Span
+}
+
+/** One for all runs, because a program has one flow. */
+const flow: AsyncContext<Active> = createAsyncContext<Active>()
+
+/** The span around the call, of whatever run; undefined outside of `run.span()` and `op()`. */
+export function activeSpan(): Span | undefined {
+  return flow.get()?.span
+}
+
+/** Makes the spans of one run. */
+export class Tracer {
+  readonly #options: TracerOptions
+  readonly #owner: SpanOwner
+  readonly #open = new Set<LiveSpan>()
+  readonly #inherited: SpanContext | undefined
+  #isClosed = false
+
+  constructor(options: TracerOptions) {
+    this.#options = options
+    this.#inherited = options.inherited === undefined ? undefined : parseTraceparent(options.inherited)
+    this.#owner = {
+      clock: new SpanClock(options.wallMs, options.monotonicMs),
+      maxChars: options.maxChars,
+      redact: options.redact,
+      write: (record) => options.write?.(record),
+      release: (span) => void this.#open.delete(span),
+    }
+  }
+
+  /** Never throws. */
+  start(name: string, options: SpanOptions = {}): LiveSpan {
+    const isKept = !this.#isClosed && this.#options.write !== undefined
+    const { kind, attributes, startMs, links, step } = options ?? {}
+    const parent = this.#parentOf(options?.parent)
+    const rootStep = parent === undefined ? this.#options.step() : undefined
+    const chosenStep = step ?? rootStep
+    const span = new LiveSpan(
+      {
+        context: newContext(this.#options.randomBytes, parent?.traceId),
+        parentSpanId: parent?.spanId ?? '',
+        isParentRemote: parent !== undefined && 'isRemote' in parent,
+        name,
+        kind,
+        startMs,
+        links,
+        attributes: chosenStep === undefined ? attributes : { [KYMO_SPAN.step]: chosenStep, ...attributes },
+      },
+      isKept ? this.#owner : undefined,
+    )
+    if (isKept) this.#open.add(span)
+    return span
+  }
+
+  /**
+   * Runs `action` in a span that ends with what it returns: at once, when its promise settles, or when its iterator is used up.
+   * @throws what `action` throws
+   */
+  trace<R>(span: LiveSpan, action: () => R, onResult?: (value: unknown) => void): R {
+    const run = <T>(step: () => T): T => flow.run({ tracer: this, span }, () => withOtelSpan(span, step))
+    let result: R
+    try {
+      result = run(action)
+    } catch (error) {
+      span.recordException(error).end()
+      throw error
+    }
+    return followResult(result, {
+      run,
+      succeed: (value) => {
+        onResult?.(value)
+        span.end()
+      },
+      fail: (error) => span.recordException(error).end(),
+      cancel: () => span.end({ outcome: 'cancelled' }),
+    })
+  }
+
+  /** Ends what is open as cancelled; what starts later keeps nothing. */
+  close(): void {
+    this.#isClosed = true
+    for (const span of this.#open) span.end({ outcome: 'cancelled' })
+  }
+
+  #parentOf(parent: SpanParent | undefined): SpanContext | undefined {
+    if (parent === null) return undefined
+    if (typeof parent === 'string') return parseTraceparent(parent)
+    if (parent !== undefined) return isSpanContext(parent) ? parent : undefined
+    // OpenTelemetry's goes first: it knows ours, and spans that were started inside of ours.
+    const active = flow.get()
+    return activeOtelSpan() ?? (active?.tracer === this ? active.span : undefined) ?? this.#inherited
+  }
+}
