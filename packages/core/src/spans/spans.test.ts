@@ -42,7 +42,7 @@ function spansOf(run: Run): Map<string, SpanRecord> {
 }
 
 /** Of an attribute that is text. */
-function text(span: SpanRecord | undefined, key: string): string {
+function textOf(span: SpanRecord | undefined, key: string): string {
   const value = attribute(span, key)
   return typeof value === 'string' ? value : ''
 }
@@ -73,7 +73,7 @@ test('a span is on disk at its start, and whole at its end', async () => {
     ['object', '{"b":[1]}'],
     ['late', true],
   ])
-  expect(records[1]?.endNs).toBeGreaterThan(records[1]?.startNs as bigint)
+  expect(records[1]?.endNs).toBeGreaterThan(records[1]?.startNs ?? 0n)
   expect(records[1]).toMatchObject({ status: { code: 1, message: '' }, events: [{ name: 'half' }] })
 })
 
@@ -179,6 +179,7 @@ test('a class of promises keeps its methods, does its work only when asked, and 
       super(() => undefined)
       this.#data = data
     }
+    // oxlint-disable-next-line unicorn/no-thenable -- what is tested is a promise that does its work when it is asked
     override then<A = T, B = never>(
       ok?: ((value: T) => A | PromiseLike<A>) | null,
       no?: ((error: unknown) => B | PromiseLike<B>) | null,
@@ -288,9 +289,9 @@ test('content is bounded and redacted, and a redaction that throws keeps nothing
   expect(attribute(span, 'bad')).toBe('[redaction failed]')
   expect(attribute(span, 'cycle')).toBe('{"me":"[Circular]"}')
   expect(attribute(span, 'bytes')).toBe('{"data":"[Float32Array of 9]"}')
-  expect(JSON.parse(text(span, 'thrower'))).toContain('getter')
-  expect(text(span, 'big').length).toBeLessThan(400)
-  expect(JSON.parse(text(span, 'big'))).toHaveProperty('list')
+  expect(JSON.parse(textOf(span, 'thrower'))).toContain('getter')
+  expect(textOf(span, 'big').length).toBeLessThan(400)
+  expect(JSON.parse(textOf(span, 'big'))).toHaveProperty('list')
   expect(span?.droppedAttributes).toBeGreaterThan(0)
 })
 

@@ -1,12 +1,18 @@
 import { dirname, join } from 'node:path'
 import { setFactsDone } from '../capture/set-facts-done.ts'
 import type { EncodeMessage } from '../media/media-messages.ts'
-import { openLogKeeper } from '../platform/log-file.ts'
 import { systemTimers } from '../platform/timers.ts'
 import { Wakeup } from '../uploader/wakeup.ts'
-import { LogGuard } from './log-guard.ts'
 import type { FromWorkerMessage, SinkReport, ToWorkerMessage, WorkerStart } from './messages.ts'
-import { LogProgress, SLOT_RECORDS_APPENDED, SLOT_STOP_REQUESTED, SLOT_SYNCS_DONE } from './shared-slots.ts'
+import { lateGuard, openGuard, type Guard } from './open-guard.ts'
+import { spansPathOf } from '../spans/spans-path.ts'
+import {
+  LogProgress,
+  SLOT_RECORDS_APPENDED,
+  SLOT_SPANS_APPENDED,
+  SLOT_STOP_REQUESTED,
+  SLOT_SYNCS_DONE,
+} from './shared-slots.ts'
 import type { LogUpload } from './upload-log.ts'
 
 /** The other end: the thread that owns the run. */
@@ -32,24 +38,26 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
     inbox.ending ??= message
     wakeup.wake()
   })
-  const guard = await openGuard(start, { slots, port })
+  const guard = await guardLog(start, { slots, port })
   const isFinishing = (): boolean => inbox.ending?.kind === 'finish'
+  const spansGuard = guardSpans(start, { slots, port })
   const upload = await openUpload(start, { slots, port, isFinishing })
   const capture = await startCapture(start, port)
   port.post({ kind: 'ready' })
 
   while (inbox.ending === undefined) {
-    if (guard.look()) upload?.poke()
+    const hasGrown = [guard.look(), spansGuard.look()]
+    if (hasGrown.includes(true)) upload?.poke()
     await wakeup.wait(LOOK_INTERVAL_MS)
   }
   capture?.stop()
   const { ending } = inbox
   if (ending.kind === 'close') {
     upload?.abort()
-    await Promise.all([guard.flush(), upload?.done])
-    await guard.close()
+    await Promise.all([guard.flush(), spansGuard.flush(), upload?.done])
+    await Promise.all([guard.close(), spansGuard.close()])
   } else {
-    const report = await finish(start, { guard, upload, deadlineMs: ending.deadlineMs })
+    const report = await finish(start, { guards: [guard, spansGuard], upload, deadlineMs: ending.deadlineMs })
     port.post({ kind: 'finished', report })
   }
 }
@@ -91,43 +99,39 @@ function createMediaPort(start: WorkerStart, port: WorkerPort): (job: string) =>
   }
 }
 
-type Guard = Pick<LogGuard, 'look' | 'flush'> & { close(): Promise<void> }
+interface GuardContext {
+  readonly slots: Int32Array
+  readonly port: WorkerPort
+}
 
-async function openGuard(
-  start: WorkerStart,
-  { slots, port }: { slots: Int32Array; port: WorkerPort },
-): Promise<Guard> {
-  let hasWarned = false
-  const onFailure = (error: unknown): void => {
-    if (hasWarned) return
-    hasWarned = true
-    const reason = error instanceof Error ? error.message : String(error)
-    port.post({
-      kind: 'warning',
-      code: 'LOG_NOT_DURABLE',
-      message: `Cannot make ${start.fileName} durable: ${reason}`,
-    })
-  }
-  const readCount = (): number => Atomics.load(slots, SLOT_RECORDS_APPENDED)
-  try {
-    const keeper = await openLogKeeper(start.logPath)
-    const progress = new LogProgress(start.shared)
-    const onSynced = (durableBytes: number): void => {
+function guardLog(start: WorkerStart, { slots, port }: GuardContext): Promise<Guard> {
+  const progress = new LogProgress(start.shared)
+  return openGuard({
+    path: start.logPath,
+    readCount: () => Atomics.load(slots, SLOT_RECORDS_APPENDED),
+    syncIntervalMs: start.syncIntervalMs,
+    heartbeatMs: start.heartbeatMs,
+    onSynced: (durableBytes) => {
       progress.durableBytes = durableBytes
       Atomics.add(slots, SLOT_SYNCS_DONE, 1)
-    }
-    const { syncIntervalMs, heartbeatMs } = start
-    const nowMs = (): number => performance.now()
-    const guard = new LogGuard({ keeper, readCount, nowMs, syncIntervalMs, heartbeatMs, onSynced, onFailure })
-    return {
-      look: () => guard.look(),
-      flush: () => guard.flush(),
-      close: () => keeper.close().catch(onFailure),
-    }
-  } catch (error) {
-    onFailure(error)
-    return { look: () => true, flush: () => Promise.resolve(), close: () => Promise.resolve() }
-  }
+    },
+    warn: (warning) => port.post({ kind: 'warning', ...warning }),
+  })
+}
+
+function guardSpans(start: WorkerStart, { slots, port }: GuardContext): Guard {
+  const readCount = (): number => Atomics.load(slots, SLOT_SPANS_APPENDED)
+  const open = (): Promise<Guard> =>
+    openGuard({
+      path: spansPathOf(start.logPath),
+      readCount,
+      syncIntervalMs: start.syncIntervalMs,
+      // The run's log is what shows that the run is alive.
+      heartbeatMs: Number.POSITIVE_INFINITY,
+      onSynced: () => undefined,
+      warn: (warning) => port.post({ kind: 'warning', ...warning }),
+    })
+  return lateGuard(open, () => readCount() !== 0)
 }
 
 interface UploadContext {
@@ -160,18 +164,18 @@ async function openUpload(start: WorkerStart, context: UploadContext): Promise<L
 }
 
 interface Ending {
-  readonly guard: Guard
+  readonly guards: readonly Guard[]
   readonly upload: LogUpload | undefined
   readonly deadlineMs: number
 }
 
-async function finish(start: WorkerStart, { guard, upload, deadlineMs }: Ending): Promise<SinkReport> {
+async function finish(start: WorkerStart, { guards, upload, deadlineMs }: Ending): Promise<SinkReport> {
   upload?.finish(deadlineMs)
   // A disk that hangs must not hold the program beyond its deadline.
   const giveUp = new AbortController()
   // Closed before the report: this thread is ended when that arrives, and a descriptor still open would stay so for good.
-  const closing = guard.flush().then(() => guard.close())
-  await Promise.race([closing, systemTimers.sleep(deadlineMs, giveUp.signal)])
+  const closing = guards.map((guard) => guard.flush().then(() => guard.close()))
+  await Promise.race([Promise.all(closing), systemTimers.sleep(deadlineMs, giveUp.signal)])
   giveUp.abort()
   if (upload !== undefined) return upload.done
   return { sink: 'none', acknowledgedBytes: 0, totalBytes: await sizeOf(start.logPath), complete: true }

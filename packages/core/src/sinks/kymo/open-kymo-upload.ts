@@ -24,6 +24,8 @@ export interface KymoUploadOptions {
   readonly retry: RetryPolicy
   /** Without an acknowledgement; Infinity while a run is being written. */
   readonly giveUpAfterMs: number
+  /** Of its cursor file; default `kymo`. */
+  readonly cursorName?: string
 }
 
 export interface KymoUpload {
@@ -40,7 +42,7 @@ const REFUSED_RETRY_MS = 60_000
 export async function openKymoUpload(options: KymoUploadOptions): Promise<KymoUpload> {
   const { logPath, target, events } = options
   const log = await openLogFile(logPath)
-  const cursorFile = openAtomicFile(join(dirname(logPath), cursorFileName('kymo')))
+  const cursorFile = openAtomicFile(join(dirname(logPath), cursorFileName(options.cursorName ?? 'kymo')))
   const cursor = await readCursor(cursorFile, target)
   const cursors = new CursorKeeper({
     file: cursorFile,
