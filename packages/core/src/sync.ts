@@ -4,7 +4,7 @@ export type { CachedFile, EvictionPlan } from './platform/content-cache.ts'
 export { findRunFolders } from './sync/find-run-folders.ts'
 export { readRunIdentity, type RunIdentity } from './sync/read-run-identity.ts'
 export { readRunFolder, type RunFolder, type RunState } from './sync/read-run-folder.ts'
-export { readSyncState, type SinkProgress, type SyncState } from './sync/read-sync-state.ts'
+export { hasEverything, readSyncState, type SinkProgress, type SyncState } from './sync/read-sync-state.ts'
 export {
   syncRunFolder,
   type SyncOptions,
@@ -12,6 +12,7 @@ export {
   type SyncReport,
 } from './sync/sync-run-folder.ts'
 export type { ContentReport } from './uploader/content/content-uploader.ts'
+export type { VerifiedSpans } from './sync/verify-span-log.ts'
 export {
   verifyRunFolder,
   type ContentProblem,

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findRunFolders, readSyncState, type SyncState } from '@kymo/core/sync'
+import { findRunFolders, hasEverything, readSyncState, type SyncState } from '@kymo/core/sync'
 import { CliError } from '../errors.ts'
 import type { CommandContext } from './context.ts'
 import { findRunsDir } from './find-runs.ts'
@@ -99,10 +99,10 @@ async function lookAt(
 /** By the folder's own cursors. The server's answer counts, and `--all` asks for it. */
 function isComplete({ logBytes, sinks }: SyncState, { target: wanted, dataId }: SourceOptions): boolean {
   const { baseUrl, entity, project } = wanted
-  return sinks.some(({ target, acknowledgedBytes, contentsSentBefore, dataId: sentTo }) => {
+  return sinks.some((sink) => {
+    const { target, dataId: sentTo } = sink
     if (sentTo !== undefined && dataId !== undefined && sentTo !== dataId) return false
-    if (Math.min(acknowledgedBytes, contentsSentBefore) < logBytes || !target.startsWith(`${baseUrl}/`))
-      return false
+    if (!hasEverything(sink, logBytes) || !target.startsWith(`${baseUrl}/`)) return false
     const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
     const isSame = (name: string | undefined, sent: string | undefined): boolean =>
       name === undefined || encodeURIComponent(name) === sent

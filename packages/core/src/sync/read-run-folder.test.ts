@@ -164,7 +164,13 @@ describe('readRunFolder()', () => {
     writeFileSync(`${path}/cursors/other.json`, '{')
 
     expect((await readRunFolder(path)).sinks).toEqual([
-      { sink: 'kymo', target: 'http://h/default/p', acknowledgedBytes: 77, contentsSentBefore: 0 },
+      {
+        sink: 'kymo',
+        target: 'http://h/default/p',
+        acknowledgedBytes: 77,
+        contentsSentBefore: 0,
+        unsentSpanBytes: 0,
+      },
     ])
   })
 

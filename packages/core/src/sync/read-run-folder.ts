@@ -148,7 +148,7 @@ async function readLog(log: RunLog, file: LogFile, lastStep: number): Promise<Ru
     damagedBytes: scan.damagedBytes,
     tornBytes: scan.tornBytes(),
     undecodableCount: facts.undecodableCount,
-    sinks: await readSinkProgress(log.folderPath),
+    sinks: await readSinkProgress(log),
     isSecondary: facts.isSecondary,
     isResumed: run?.resumed === true,
     activeMs: Math.max(0, activeUntilMs - startedMs),

@@ -1,8 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { spansPathOf } from '../spans/spans-path.ts'
 import { CONTENT_CURSOR_FILE, resumeContentCursor } from '../uploader/content/content-cursor.ts'
-import { parseCursor } from '../uploader/cursor.ts'
-import { locateLog, unreadable } from './locate-log.ts'
+import { parseCursor, type LogCursor } from '../uploader/cursor.ts'
+import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 
 /** How far one sink has acknowledged the log of a folder. */
 export interface SinkProgress {
@@ -14,6 +15,8 @@ export interface SinkProgress {
   readonly dataId?: string
   /** Files and artifacts that the log announces before this offset were sent too. */
   readonly contentsSentBefore: number
+  /** Of the log of spans; 0 too when there is none. */
+  readonly unsentSpanBytes: number
 }
 
 /** What {@link readSyncState} finds. */
@@ -21,6 +24,14 @@ export interface SyncState {
   readonly logBytes: number
   /** Where the log was sent to, sorted by sink. */
   readonly sinks: readonly SinkProgress[]
+}
+
+/** True when a sink has everything that the folder has to send to it. */
+export function hasEverything(
+  { acknowledgedBytes, contentsSentBefore, unsentSpanBytes }: SinkProgress,
+  logBytes: number,
+): boolean {
+  return Math.min(acknowledgedBytes, contentsSentBefore) >= logBytes && unsentSpanBytes === 0
 }
 
 /**
@@ -33,35 +44,45 @@ export async function readSyncState(path: string): Promise<SyncState> {
   const log = await locateLog(path)
   try {
     const { size } = await stat(log.logPath)
-    return { logBytes: size, sinks: await readSinkProgress(log.folderPath) }
+    return { logBytes: size, sinks: await readSinkProgress(log) }
   } catch (error) {
     throw unreadable(log, error)
   }
 }
 
 /** @returns nothing for cursors that cannot be read: they say only how much need not be sent again */
-export async function readSinkProgress(folderPath: string): Promise<SinkProgress[]> {
+export async function readSinkProgress({
+  folderPath,
+  logPath,
+}: Pick<RunLog, 'folderPath' | 'logPath'>): Promise<SinkProgress[]> {
   const dir = join(folderPath, 'cursors')
   const names = await readdir(dir).catch((): string[] => [])
-  const files = names.filter((name) => name.endsWith('.json')).toSorted()
   const contents = await readFile(join(folderPath, CONTENT_CURSOR_FILE), 'utf8').catch(() => undefined)
-  const cursors = await Promise.all(
-    files.map(async (name) => parseCursor(await readFile(join(dir, name), 'utf8').catch(() => undefined))),
+  const spanBytes = await stat(spansPathOf(logPath)).then(
+    ({ size }) => size,
+    () => 0,
   )
-  return cursors.flatMap((cursor, i) =>
-    cursor === undefined
-      ? []
-      : [
-          {
-            sink: (files[i] ?? '').slice(0, -'.json'.length),
-            target: cursor.state.target,
-            acknowledgedBytes: cursor.offset,
-            ...(cursor.state.dataId === undefined ? {} : { dataId: cursor.state.dataId }),
-            contentsSentBefore: resumeContentCursor(contents, {
-              log: cursor.file,
-              target: cursor.state.target,
-            }).announcedBefore,
-          },
-        ],
-  )
+  const cursors = new Map<string, LogCursor>()
+  for (const name of names.filter((file) => file.endsWith('.json')).toSorted()) {
+    const cursor = parseCursor(await readFile(join(dir, name), 'utf8').catch(() => undefined))
+    if (cursor !== undefined) cursors.set(name.slice(0, -'.json'.length), cursor)
+  }
+  return [...cursors].flatMap(([sink, cursor]) => {
+    const { offset, file, state } = cursor
+    // Of another log than the run's.
+    if (!file.endsWith('.wandb')) return []
+    const ofSpans = cursors.get(`${sink}-spans`)
+    const sentSpanBytes = ofSpans?.state.target === state.target ? ofSpans.offset : 0
+    return [
+      {
+        sink,
+        target: state.target,
+        acknowledgedBytes: offset,
+        ...(state.dataId === undefined ? {} : { dataId: state.dataId }),
+        contentsSentBefore: resumeContentCursor(contents, { log: file, target: state.target })
+          .announcedBefore,
+        unsentSpanBytes: Math.max(0, spanBytes - sentSpanBytes),
+      },
+    ]
+  })
 }

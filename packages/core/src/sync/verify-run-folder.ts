@@ -18,6 +18,7 @@ import { findPathProblem } from '../artifacts/entry-path.ts'
 import { stagedPath } from '../artifacts/content.ts'
 import { openLogFile, type LogFile } from '../platform/log-file.ts'
 import { locateLog, unreadable } from './locate-log.ts'
+import { verifySpanLog, type VerifiedSpans } from './verify-span-log.ts'
 import { readRunHeader } from './read-run-header.ts'
 
 /** A file or content of a run folder that is not what the log says. */
@@ -62,6 +63,8 @@ export interface VerifyReport {
   readonly problems: readonly ContentProblem[]
   /** Contents of artifacts that are somewhere else: a server or another run has them. */
   readonly elsewhereCount: number
+  /** Absent when the run has no spans. */
+  readonly spans?: VerifiedSpans
   /** True when nothing is damaged, missing or changed. */
   readonly intact: boolean
 }
@@ -94,6 +97,7 @@ export async function verifyRunFolder(path: string): Promise<VerifyReport> {
     const file = await openLogFile(log.logPath)
     try {
       const scan = await scanLog(file)
+      const spans = await verifySpanLog(log.logPath)
       const { sizeBytes, modifiedMs } = await file.status()
       const isOver = scan.hasEnded || Date.now() - modifiedMs > CRASHED_AFTER_MS
       const found = await checkContents(log.folderPath, scan, isOver)
@@ -112,7 +116,11 @@ export async function verifyRunFolder(path: string): Promise<VerifyReport> {
         undecodableCount,
         hasEnded,
         ...found,
-        intact: damagedBytes === 0 && undecodableCount === 0 && found.problems.length === 0,
+        ...(spans === undefined ? {} : { spans }),
+        intact:
+          damagedBytes + (spans?.damagedBytes ?? 0) === 0 &&
+          undecodableCount + (spans?.undecodableCount ?? 0) === 0 &&
+          found.problems.length === 0,
       }
     } finally {
       await file.close()

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import type { ResolvedSettings } from '@kymo/core/settings'
-import { findRunFolders, planCacheEviction, readSyncState } from '@kymo/core/sync'
+import { findRunFolders, hasEverything, planCacheEviction, readSyncState } from '@kymo/core/sync'
 import { printable } from '../../output/printable.ts'
 import { formatBytes, formatDuration, formatPlural } from '../../output/quantities.ts'
 import { toErrorReport } from '../../output/report-error.ts'
@@ -166,10 +166,7 @@ async function checkRuns({ dir, baseUrl }: Settings, context: CommandContext): P
   let unsyncedCount = 0
   for (const path of paths) {
     const state = await readSyncState(path).catch(() => undefined)
-    const isSent = state?.sinks.some(
-      ({ acknowledgedBytes, contentsSentBefore }) =>
-        Math.min(acknowledgedBytes, contentsSentBefore) >= state.logBytes,
-    )
+    const isSent = state?.sinks.some((sink) => hasEverything(sink, state.logBytes))
     if (isSent !== true) unsyncedCount++
   }
   const where = printable(showPath(dir, context))

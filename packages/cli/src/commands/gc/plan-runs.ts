@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path'
 import {
   findRunFolders,
   readRunFolder,
+  hasEverything,
   readSyncState,
   verifyRunFolder,
   type RunFolder,
@@ -29,7 +30,8 @@ export interface PlanRunsOptions {
 }
 
 /** All that a run folder of Kymo or W&B holds. Anything else was put there by somebody, and nobody has sent it. */
-const KNOWN_NAMES = /^(run-.+\.wandb|files|artifacts|cursors|spool|logs|tmp|owner\.json|wandb-summary\.json)$/
+const KNOWN_NAMES =
+  /^(run-.+\.wandb|run-.+\.spans|files|artifacts|cursors|spool|logs|tmp|owner\.json|wandb-summary\.json)$/
 
 /**
  * Looks at every run folder. One may go when its run is over, it has not been touched for long enough, and the server that it was
@@ -104,10 +106,7 @@ async function findUnannounced({ path, contents }: VerifyReport): Promise<string
 
 /** @returns the target of a cursor that says that it has everything */
 function fullySentTo({ sinks, logBytes }: SyncState): string | undefined {
-  return sinks.find(
-    ({ acknowledgedBytes, contentsSentBefore }) =>
-      Math.min(acknowledgedBytes, contentsSentBefore) >= logBytes,
-  )?.target
+  return sinks.find((sink) => hasEverything(sink, logBytes))?.target
 }
 
 async function newestMs(path: string): Promise<number> {

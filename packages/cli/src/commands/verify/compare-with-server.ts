@@ -8,6 +8,8 @@ export interface ServerComparison {
   readonly baseUrl: string
   /** Bytes of the log that it holds durably. */
   readonly logBytes: number
+  /** Of the log of spans; absent when there is none here. */
+  readonly spanBytes?: number
   readonly missingFiles: readonly string[]
   readonly missingContents: readonly string[]
   /** True when it holds the log to its end, and all files and contents with these digests. */
@@ -25,6 +27,7 @@ export async function compareWithServer(
   const log = logPath({ entity, project, folder, file: logName }).replace(/^\/api\/v1/, '')
   const { offset = 0 } = (await askServer<AppendReply>(access, log)) ?? {}
   const place = [entity, project, folder].map(encodeURIComponent).join('/')
+  const spansOffset = report.spans === undefined ? 0 : await askSpans(report, access, { entity, project })
   const files = report.contents.filter(({ kind }) => kind === 'file')
   const blobs = report.contents.filter(({ kind }) => kind === 'artifact')
   const missingFiles = await findMissing(access, `/files/${place}/missing`, files)
@@ -32,10 +35,26 @@ export async function compareWithServer(
   return {
     baseUrl: access.baseUrl,
     logBytes: offset,
+    ...(report.spans === undefined ? {} : { spanBytes: spansOffset }),
     missingFiles,
     missingContents,
-    isComplete: offset >= report.logBytes && missingFiles.length === 0 && missingContents.length === 0,
+    isComplete:
+      offset >= report.logBytes &&
+      spansOffset >= (report.spans?.logBytes ?? 0) &&
+      missingFiles.length === 0 &&
+      missingContents.length === 0,
   }
+}
+
+/** @returns bytes of the log of spans that the server holds */
+async function askSpans(
+  { path, logName }: VerifyReport,
+  access: ServerAccess,
+  place: { readonly entity: string; readonly project: string },
+): Promise<number> {
+  const file = logName.replace(/\.wandb$/, '.spans')
+  const route = logPath({ ...place, folder: basename(path), file }).replace(/^\/api\/v1/, '')
+  return (await askServer<AppendReply>(access, route))?.offset ?? 0
 }
 
 async function findMissing(

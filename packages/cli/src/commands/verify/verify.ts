@@ -125,6 +125,11 @@ function describe({ report, comparison }: Verified, context: CommandContext): st
   const isWell = intact && comparison?.isComplete !== false
   const facts = [
     `${formatPlural(recordCount, 'record')} (${formatBytes(logBytes)})`,
+    ...(report.spans === undefined
+      ? []
+      : [
+          `${formatPlural(report.spans.recordCount, 'record')} of spans (${formatBytes(report.spans.logBytes)})`,
+        ]),
     ...(contents.length > 0
       ? [`${formatPlural(contents.length, 'file')} (${formatBytes(contentBytes)})`]
       : []),
@@ -138,7 +143,7 @@ function describe({ report, comparison }: Verified, context: CommandContext): st
 }
 
 function problemsOf(report: VerifyReport, { style }: Screen): string[] {
-  const { damages, damagedBytes, undecodableCount, problems } = report
+  const { damages, damagedBytes, undecodableCount, problems, spans } = report
   const lines = damages.map(
     ({ offset, byteCount, reason }) =>
       `    ${style.red('damaged')} ${formatPlural(byteCount, 'byte')} of the log at ${formatCount(offset)}: ${reason}`,
@@ -147,6 +152,12 @@ function problemsOf(report: VerifyReport, { style }: Screen): string[] {
   if (damagedBytes > shownBytes) lines.push(`    … ${formatPlural(damagedBytes - shownBytes, 'byte')} more`)
   if (undecodableCount > 0)
     lines.push(`    ${style.red('damaged')} ${formatPlural(undecodableCount, 'record')} cannot be understood`)
+  if (spans !== undefined && spans.damagedBytes > 0)
+    lines.push(`    ${style.red('damaged')} ${formatPlural(spans.damagedBytes, 'byte')} of the log of spans`)
+  if (spans !== undefined && spans.undecodableCount > 0)
+    lines.push(
+      `    ${style.red('damaged')} ${formatPlural(spans.undecodableCount, 'record')} of spans cannot be understood`,
+    )
   for (const { path, problem, label } of problems.slice(0, MAX_SHOWN))
     lines.push(`    ${style.red(problem)} ${printable(path)} ${style.dim(`(${printable(label)})`)}`)
   if (problems.length > MAX_SHOWN)
