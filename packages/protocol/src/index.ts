@@ -93,6 +93,14 @@ export {
 } from './run-folder/run-folder-name.ts'
 export { generateRunId, isRunId } from './run-folder/run-id.ts'
 export { decodeTraceRequest } from './spans/decode-trace-request.ts'
+export {
+  decodeRpcStatus,
+  decodeTraceResponse,
+  encodeRpcStatus,
+  encodeTraceResponse,
+  type PartialSuccess,
+  type RpcStatus,
+} from './spans/export-response.ts'
 export { encodeTraceRequest, MAX_SPAN_VALUE_DEPTH } from './spans/encode-trace-request.ts'
 export { GEN_AI, GEN_AI_CONVENTIONS_VERSION, KYMO_SPAN, SPAN_SCHEMA_URL } from './spans/semantic-names.ts'
 export type * from './spans/span-record.ts'

@@ -18,6 +18,7 @@ import { BlobStore } from './blobs/blob-store.ts'
 import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
 import { openLogStorage } from './ingest/log-storage.ts'
+import { SpanIngest } from './ingest/otlp/span-ingest.ts'
 import { StopFlags } from './ingest/stop-flags.ts'
 
 const clock = { nowMs: () => 1_800_000_000_000 }
@@ -91,6 +92,12 @@ function open(change: { plane?: Partial<DataPlane>; isKeyRequired?: boolean; isR
       : {
           ingest: {
             logs,
+            spans: new SpanIngest({
+              storage: openLogStorage(dir.join('runs')),
+              runsDir: dir.join('runs'),
+              clock,
+              onTouched: () => undefined,
+            }),
             files: new FileIngest({ runsDir: dir.join('runs'), partsDir: dir.join('parts') }),
             blobs: new BlobStore({ dir: dir.join('blobs') }),
             stops: new StopFlags(dir.join('stops.json')),
@@ -158,6 +165,7 @@ describe('every route', () => {
           "read GET /api/v1/events",
           "read GET /api/v1/logs/:entity/:project/:folder/:file",
           "write POST /api/v1/logs/:entity/:project/:folder/:file",
+          "write POST /v1/traces",
           "write POST /api/v1/blobs/missing",
           "write POST /api/v1/blobs/pack",
           "write PUT /api/v1/blobs/sha256/:hex",

@@ -10,12 +10,14 @@ import { compressResponse } from './http/compress.ts'
 import { createDispatch, type Dispatch } from './http/dispatch.ts'
 import { isServersFault, toErrorResponse } from './http/error-reply.ts'
 import type { HostPolicy } from './http/hosts.ts'
+import { OTLP_PATH, toOtlpError } from './http/otlp-reply.ts'
 import type { Access, Connection, Method, Route } from './http/route.ts'
 import { alertRoutes } from './http/routes/alert-routes.ts'
 import { artifactRoutes } from './http/routes/artifact-routes.ts'
 import { changeRoutes, trashRoute } from './http/routes/change-routes.ts'
 import { chartRoutes } from './http/routes/chart-routes.ts'
 import { eventRoutes } from './http/routes/event-routes.ts'
+import { otlpRoutes } from './http/routes/otlp-routes.ts'
 import { logRoutes } from './http/routes/log-routes.ts'
 import { runRoutes } from './http/routes/run-routes.ts'
 import { serverRoutes } from './http/routes/server-routes.ts'
@@ -31,6 +33,7 @@ import { setSecurityHeaders } from './http/security-headers.ts'
 import { StaticSite } from './http/static-site.ts'
 import type { FileIngest } from './ingest/file-ingest.ts'
 import type { LogIngest } from './ingest/log-ingest.ts'
+import type { SpanIngest } from './ingest/otlp/span-ingest.ts'
 import type { StopFlags } from './ingest/stop-flags.ts'
 
 export interface AppOptions {
@@ -45,6 +48,7 @@ export interface AppOptions {
   /** Absent: runs are only shown, nothing is taken. */
   readonly ingest?: {
     readonly logs: LogIngest
+    readonly spans: SpanIngest
     readonly files: FileIngest
     readonly blobs: BlobStore
     readonly stops: StopFlags
@@ -108,6 +112,7 @@ function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOp
       ? []
       : [
           ...logRoutes({ ingest: ingest.logs, stops: ingest.stops }),
+          ...otlpRoutes(ingest.spans),
           ...contentRoutes({ files: ingest.files, blobs: ingest.blobs }),
           ...stopRoutes({ plane, stops: ingest.stops }),
           ...changeRoutes({ plane, clock }),
@@ -131,7 +136,8 @@ async function answer(
   } catch (error) {
     // Nobody waits for the answer of a request that was given up, and giving up is no fault.
     if (isServersFault(error) && !request.signal.aborted) options.onFault?.(error)
-    return toErrorResponse(error)
+    const refused = toErrorResponse(error)
+    return new URL(request.url).pathname === OTLP_PATH ? toOtlpError(request, refused) : refused
   }
 }
 
@@ -146,7 +152,10 @@ function urlTooLong(length: number): ServerError {
 }
 
 function explainReadOnly(method: string, pathname: string): ServerError | undefined {
-  const isOfServer = /^\/api\/v1\/(?:logs|files|blobs)\//.test(pathname) || pathname.endsWith('/stop')
+  const isOfServer =
+    /^\/api\/v1\/(?:logs|files|blobs)\//.test(pathname) ||
+    pathname.endsWith('/stop') ||
+    pathname === OTLP_PATH
   const isChange = ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)
   if (!isOfServer && !(isChange && pathname.startsWith('/api/v1/'))) return undefined
   return new ServerError(

@@ -9,6 +9,12 @@ export const LIMITS = {
   sessionBytes: 4096,
   /** Raw bytes of appends that are held in memory at once, over all clients. */
   appendBytesInFlight: 268_435_456,
+  /** Of one OTLP request, compressed and not: what the OpenTelemetry collector allows by default. */
+  otlpBytes: 20_971_520,
+  /** Memory that all OTLP requests together may be expected to take. */
+  otlpBytesInFlight: 536_870_912,
+  /** Spans, attributes and values of one OTLP request. */
+  otlpPartCount: 1_000_000,
   eventStreamCount: 1000,
   connectionCount: 4000,
   /** Requests of one key, or of one address where no key is needed. */

@@ -17,6 +17,7 @@ import { createHostPolicy } from './http/hosts.ts'
 import { readDataId } from './ingest/data-id.ts'
 import { FileIngest } from './ingest/file-ingest.ts'
 import { LogIngest } from './ingest/log-ingest.ts'
+import { SpanIngest } from './ingest/otlp/span-ingest.ts'
 import { openLogStorage } from './ingest/log-storage.ts'
 import { StopFlags } from './ingest/stop-flags.ts'
 import { lockDataDir } from './process/data-dir-lock.ts'
@@ -250,6 +251,12 @@ function openData(
       )
     },
   })
+  const spans = new SpanIngest({
+    storage: openLogStorage(runsDir),
+    runsDir,
+    clock,
+    onTouched: (path) => plane.poke(path),
+  })
   const files = new FileIngest({ runsDir, partsDir: join(dataDir, 'parts') })
   const collect = (): void => {
     try {
@@ -272,13 +279,13 @@ function openData(
   teardown.add(async () => {
     clearInterval(timer)
     await stopSweeps()
-    await Promise.all([logs.settle(), blobs.settle(), files.settle()])
+    await Promise.all([logs.settle(), spans.settle(), blobs.settle(), files.settle()])
   })
   const dataId = readDataId(runsDir)
   return {
     plane,
     hub,
-    ingest: { logs, files, blobs, stops, ...(dataId === undefined ? {} : { dataId }) },
+    ingest: { logs, spans, files, blobs, stops, ...(dataId === undefined ? {} : { dataId }) },
   }
 }
 

@@ -19,12 +19,13 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 /**
  * Decodes OTLP protobuf, `ExportTraceServiceRequest`. Fields that this version does not know are left out. Ids are given as they
  * came: whether they have 16 and 8 bytes is for the caller to judge.
+ * @param maxParts spans, attributes and all other nested messages together; a request of few bytes can hold very many
  * @throws {ProtocolError} SPANS_UNDECODABLE when the bytes are not one
  */
-export function decodeTraceRequest(bytes: Uint8Array): TraceRequest {
+export function decodeTraceRequest(bytes: Uint8Array, maxParts: number = Infinity): TraceRequest {
   try {
     const request: ResourceSpans[] = []
-    const reader = new ProtoReader(bytes)
+    const reader = new ProtoReader(bytes, 0, bytes.length, { left: maxParts })
     while (reader.next()) {
       if (reader.field === 1) request.push(readResourceSpans(reader.message()))
       else reader.skip()

@@ -6,8 +6,17 @@ export class ProtoReader {
   wireType = 0
   #at: number
   readonly #end: number
+  /** Nested messages that may still be opened, shared by all of a request: two bytes are enough for one, an object in memory is not. */
+  readonly #budget: { left: number }
 
-  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
+  // oxlint-disable-next-line max-params -- made for every message
+  constructor(
+    bytes: Uint8Array,
+    start = 0,
+    end: number = bytes.length,
+    budget: { left: number } = { left: Infinity },
+  ) {
+    this.#budget = budget
     this.bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     this.#at = start
     this.#end = end
@@ -26,7 +35,8 @@ export class ProtoReader {
   /** A nested message. */
   message(): ProtoReader {
     const start = this.#length()
-    return new ProtoReader(this.bytes, start, this.#at)
+    if (--this.#budget.left < 0) throw new Error('it has more parts than the limit')
+    return new ProtoReader(this.bytes, start, this.#at, this.#budget)
   }
 
   string(): string {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { isProtocolError } from '../errors.ts'
 import { decodeTraceRequest } from './decode-trace-request.ts'
 import { encodeTraceRequest, MAX_SPAN_VALUE_DEPTH } from './encode-trace-request.ts'
+import { ProtoWriter } from './proto-writer.ts'
 import type { SpanAttribute, SpanRecord, SpanValue, TraceRequest } from './span-record.ts'
 
 /** The messages of OTLP 1.x, for an encoder and decoder that share nothing with ours. */
@@ -275,4 +276,17 @@ test('a key named __proto__ is a key like any other', () => {
   )
 
   expect(Object.keys(resource[0][1] as object)).toEqual(['__proto__'])
+})
+
+test('decodeTraceRequest() stops at the limit of parts, which two bytes each are enough for', () => {
+  const spans = Buffer.alloc(2_000_000)
+  for (let at = 0; at < spans.length; at += 2) spans[at] = 0x12
+  const scope = new ProtoWriter()
+  scope.bytes(2, spans)
+  const request = new ProtoWriter()
+  request.bytes(1, scope.take())
+  const bytes = request.take()
+
+  expect(() => decodeTraceRequest(bytes, 10_000)).toThrow('more parts than the limit')
+  expect(decodeTraceRequest(bytes.subarray(0, 0), 0)).toEqual([])
 })

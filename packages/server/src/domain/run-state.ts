@@ -20,6 +20,8 @@ export interface SessionEnd {
   readonly isShared: boolean
   /** It has an exit record, and that is the end of the run too. */
   readonly isFinal: boolean
+  /** It has an exit record, and that is not the end of the run. */
+  readonly isAside?: boolean
 }
 
 /** State of one process session, from its log alone. */
@@ -41,12 +43,14 @@ export function crashesAtMs(touchedMs: number): number {
 
 /**
  * State of a run: running as long as any of its sessions is; else that of the last one, or, of several that wrote at the
- * same time, that of the last one whose end is the end of the run.
+ * same time, that of the last one whose end is the end of the run. Those that ended aside count only where there are no others.
  * @param sessions in order of their start
  */
 export function runState(sessions: readonly SessionEnd[]): RunState {
   if (sessions.some(({ state }) => state === 'running')) return 'running'
-  const last = sessions.at(-1)
+  const deciding = sessions.filter(({ isAside }) => isAside !== true)
+  const rest = deciding.length === 0 ? sessions : deciding
+  const last = rest.at(-1)
   if (last?.isShared !== true) return last?.state ?? 'crashed'
-  return (sessions.findLast(({ isFinal }) => isFinal) ?? last).state
+  return (rest.findLast(({ isFinal }) => isFinal) ?? last).state
 }

@@ -2,7 +2,12 @@ import type { Credential } from '../auth/authenticator.ts'
 import { ServerError } from '../errors.ts'
 import type { Access } from './route.ts'
 
-const SAFE_MEDIA_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/octet-stream'])
+const SAFE_MEDIA_TYPES: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/octet-stream',
+  'application/x-protobuf',
+  'application/protobuf',
+])
 
 /**
  * Makes sure that a change was meant by a page of ours or by a program. A browser attaches cookies and Basic by itself,
@@ -18,7 +23,8 @@ export function checkIntent(request: Request, credential: Credential, access: Ac
     `Cannot take the request: its content type is '${mediaType.slice(0, 60)}'`,
     {
       details: { access },
-      remedy: 'Send application/json, or application/octet-stream for a log.',
+      remedy:
+        'Send application/json, application/octet-stream for a log, or application/x-protobuf for spans.',
     },
   )
 }

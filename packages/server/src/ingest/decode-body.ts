@@ -13,6 +13,8 @@ const zstdDecompress = (zlib as { zstdDecompress?: unknown }).zstdDecompress
 
 const DECOMPRESSORS: ReadonlyMap<string, Decompress> = new Map<string, Decompress>([
   ['gzip', promisify(zlib.gunzip)],
+  // Not of our wire, but OTLP's exporters may choose it.
+  ['deflate', promisify(zlib.inflate)],
   ...(typeof zstdDecompress === 'function'
     ? [['zstd', promisify(zstdDecompress as typeof zlib.gunzip) as Decompress] as const]
     : []),
@@ -75,7 +77,7 @@ function tooLarge(maxBytes: number): ServerError {
     `Cannot take the body: it has more than ${maxBytes} bytes when it is decompressed`,
     {
       details: { maxBytes },
-      remedy: 'Send the log in smaller pieces.',
+      remedy: 'Send it in smaller pieces.',
     },
   )
 }

@@ -205,6 +205,7 @@ export class RunRegistry {
           state: sessionState({ exitCode, touchedMs, isPreempting }, isOver ? Infinity : nowMs),
           isShared: facts.writer !== '',
           isFinal: exitCode !== undefined && !facts.isSecondary,
+          isAside: facts.isSecondary,
         }
       }),
     )

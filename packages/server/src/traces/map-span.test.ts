@@ -814,7 +814,7 @@ describe('mapSpan() believes nothing', () => {
         }),
         (attributes, events) => {
           const span = mapSpan({
-            ...source(attributes as [string, unknown][]),
+            ...source(attributes),
             events: events.map(([name, inner]) => ({
               name,
               timeNs: 1n,
