@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium())('pages of runs and artifacts, of real runs on th
   test('the tabs are walked through with the arrow keys, and each says what it is', async () => {
     await openRun('overview')
     await tab('Overview').focus()
-    for (const name of ['Charts', 'Media', 'System', 'Console', 'Files', 'Artifacts']) {
+    for (const name of ['Charts', 'Media', 'Traces', 'System', 'Console', 'Files', 'Artifacts']) {
       await page.keyboard.press('ArrowRight')
       await expect.poll(() => tab(name).getAttribute('aria-selected')).toBe('true')
       expect(await tab(name).evaluate((element) => element === document.activeElement)).toBe(true)

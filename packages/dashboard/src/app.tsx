@@ -20,6 +20,8 @@ const ArtifactsPage = part(async () => (await import('./pages/artifacts-page.tsx
 const ArtifactPage = part(async () => (await import('./pages/artifact-page.tsx')).ArtifactPage, WAITING)
 const WorkspacePage = part(async () => (await import('./pages/workspace-page.tsx')).WorkspacePage, WAITING)
 const RunPage = part(async () => (await import('./pages/run-page.tsx')).RunPage, WAITING)
+const TracePage = part(async () => (await import('./pages/trace-page.tsx')).TracePage, WAITING)
+const TracesPage = part(async () => (await import('./pages/traces-page.tsx')).TracesPage, WAITING)
 const TrashPage = part(async () => (await import('./pages/trash-page.tsx')).TrashPage, WAITING)
 
 /** Asks for what the first page shows while its code is on the way. */
@@ -54,6 +56,10 @@ function Page({ pathname }: { readonly pathname: string }): JSX.Element {
       return <WorkspacePage entity={route.entity} project={route.project} />
     case 'run':
       return <RunPage entity={route.entity} project={route.project} run={route.run} />
+    case 'traces':
+      return <TracesPage entity={route.entity} project={route.project} />
+    case 'trace':
+      return <TracePage key={route.traceId} {...route} />
     case 'artifacts':
       return <ArtifactsPage entity={route.entity} project={route.project} />
     case 'artifact':

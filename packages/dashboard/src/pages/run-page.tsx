@@ -22,6 +22,10 @@ import { useTitle } from './use-title.ts'
 // Tabs that not every visit opens are loaded when they are.
 const WAITING = <Skeleton rows={8} height={48} />
 const RunMedia = part(async () => (await import('./run-media.tsx')).RunMedia, WAITING)
+const TracesPanel = part(
+  async () => (await import('../components/traces/traces-panel.tsx')).TracesPanel,
+  WAITING,
+)
 const SystemPanel = part(
   async () => (await import('../components/system/system-panel.tsx')).SystemPanel,
   WAITING,
@@ -37,6 +41,7 @@ const ArtifactsPanel = part(
 )
 const TAB_PARTS: ReadonlyMap<RunTab, { readonly load: () => void }> = new Map<RunTab, { load: () => void }>([
   ['media', RunMedia],
+  ['traces', TracesPanel],
   ['system', SystemPanel],
   ['console', ConsolePanel],
   ['files', FilesPanel],
@@ -104,6 +109,8 @@ function RunPanel({ run, view, change }: RunBodyProps): JSX.Element {
       return <RunCharts run={run} view={view} change={change} />
     case 'media':
       return <RunMedia run={run} />
+    case 'traces':
+      return <TracesPanel scope={run} view={view.traces} change={change} />
     case 'system':
       return <SystemPanel run={run} view={view} change={change} />
     case 'console':

@@ -5,10 +5,12 @@ import type { ProjectRef } from '../api/api-client.ts'
 import type { ChartLoader } from '../api/chart-loader.ts'
 import { keys } from './queries.ts'
 import { createPacedTask } from './paced-task.ts'
+import { refetchTraces } from './trace-queries.ts'
 
 /** A chart is asked for at most four times a second. */
 const CHART_INTERVAL_MS = 250
 const ROW_INTERVAL_MS = 1000
+const TRACE_INTERVAL_MS = 1000
 /** Above this many changed runs one request for the whole list is cheaper. */
 const MAX_SINGLE_ROWS = 6
 
@@ -29,15 +31,21 @@ export interface LiveUpdates {
 export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptions): LiveUpdates {
   const changedCharts = new Set<string>()
   const changedRows = new Set<string>()
+  const changedTraces = new Set<string>()
   const charts = createPacedTask(
     () => refetchCharts(queryClient, ref, take(changedCharts)),
     CHART_INTERVAL_MS,
+  )
+  const traces = createPacedTask(
+    () => refetchTraces(queryClient, ref, take(changedTraces)),
+    TRACE_INTERVAL_MS,
   )
   const rows = createPacedTask(() => refetchRows(queryClient, ref, take(changedRows)), ROW_INTERVAL_MS)
 
   const markChanged = (run: string): void => {
     changedCharts.add(run)
     changedRows.add(run)
+    changedTraces.add(run)
   }
   return {
     onEvent(event) {
@@ -47,6 +55,7 @@ export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptio
       markChanged(event.run)
       charts.trigger()
       rows.trigger()
+      traces.trigger()
     },
     async reconcile() {
       const before = revisionsOf(queryClient, ref)
@@ -56,14 +65,18 @@ export function createLiveUpdates({ queryClient, loader, ref }: LiveUpdatesOptio
         { cancelRefetch: false },
       )
       for (const [run, revision] of revisionsOf(queryClient, ref)) {
-        if (before.get(run) !== revision) changedCharts.add(run)
+        if (before.get(run) === revision) continue
+        changedCharts.add(run)
+        changedTraces.add(run)
       }
       if (changedCharts.size > 0) charts.trigger()
+      if (changedTraces.size > 0) traces.trigger()
       await queryClient.invalidateQueries({ queryKey: ['metrics', ref.entity, ref.project] })
     },
     close() {
       charts.stop()
       rows.stop()
+      traces.stop()
     },
   }
 }

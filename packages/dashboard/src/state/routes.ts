@@ -9,6 +9,14 @@ export type Route =
       readonly project: string
       readonly run: string
     }
+  | { readonly page: 'traces'; readonly entity: string; readonly project: string }
+  | {
+      readonly page: 'trace'
+      readonly entity: string
+      readonly project: string
+      readonly run: string
+      readonly traceId: string
+    }
   | { readonly page: 'artifacts'; readonly entity: string; readonly project: string }
   | {
       readonly page: 'artifact'
@@ -31,8 +39,15 @@ export function parseRoute(pathname: string): Route {
   if (parts.length === 4 && runs === 'runs' && project !== undefined && run !== undefined) {
     return { page: 'run', entity, project, run }
   }
+  if (parts.length === 3 && runs === 'traces' && project !== undefined)
+    return { page: 'traces', entity, project }
+  if (parts.length === 6 && runs === 'runs' && parts[4] === 'traces') return traceRoute(parts)
   if (runs === 'artifacts' && project !== undefined) return artifactRoute(parts)
   return { page: 'not-found' }
+}
+
+function traceRoute([entity, project, , run, , traceId]: readonly string[]): Route {
+  return { page: 'trace', entity, project, run, traceId }
 }
 
 function artifactRoute([entity, project, , name, version, ...rest]: readonly string[]): Route {
@@ -52,6 +67,10 @@ export function toPath(route: Exclude<Route, { page: 'not-found' }>): string {
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}`
     case 'run':
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}/runs/${encodeURIComponent(route.run)}`
+    case 'traces':
+      return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}/traces`
+    case 'trace':
+      return `${toPath({ ...route, page: 'run' })}/traces/${encodeURIComponent(route.traceId)}`
     case 'artifacts':
       return `/${encodeURIComponent(route.entity)}/${encodeURIComponent(route.project)}/artifacts`
     case 'artifact':

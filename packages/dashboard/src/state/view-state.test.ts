@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { joinFields, splitFields } from './field-list.ts'
 import { parseRoute, toPath } from './routes.ts'
+import { SPAN_OPERATIONS, SPAN_STATUSES } from './trace-filters.ts'
 import { DEFAULT_VIEW, RUN_TABS, formatView, parseView } from './view-state.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -20,6 +21,18 @@ const zoom = fc
   )
   .filter(([from, to]) => from < to)
   .map(([from, to]) => ({ from: from + 0, to: to + 0 }))
+const amount = fc
+  .tuple(
+    fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+    fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+  )
+  .map(([left, right]) => ({ min: Math.min(left, right) + 0, max: Math.max(left, right) + 0 }))
+const range = fc.oneof(
+  amount,
+  amount.map(({ min }) => ({ min, max: undefined })),
+  amount.map(({ max }) => ({ min: undefined, max })),
+  fc.constant({ min: undefined, max: undefined }),
+)
 const view: fc.Arbitrary<ViewState> = fc.record({
   search: text,
   sort: fc.record({
@@ -66,6 +79,23 @@ const view: fc.Arbitrary<ViewState> = fc.record({
       fc.tuple(fc.nat(1e6), fc.nat(100)).map(([from, more]) => ({ from, to: from + more })),
       { nil: undefined },
     ),
+  }),
+  traces: fc.record({
+    text,
+    name: text,
+    status: fc.constantFrom(...SPAN_STATUSES, undefined),
+    operation: fc.constantFrom(...SPAN_OPERATIONS, undefined),
+    model: text,
+    durationMs: range,
+    tokens: range,
+    costUsd: range,
+    timeMs: range,
+    step: fc.option(fc.nat(), { nil: undefined }),
+    thread: fc.option(text, { nil: undefined }),
+    order: fc.constantFrom('start', 'duration', 'tokens', 'cost'),
+    isDescending: fc.boolean(),
+    panel: fc.constantFrom('traces', 'models'),
+    hasCharts: fc.boolean(),
   }),
   file: fc.option(text, { nil: undefined }),
 })
@@ -125,6 +155,18 @@ test('parseRoute() gives back every route that toPath() wrote', () => {
         entity,
         project,
         run,
+      })
+      expect(parseRoute(toPath({ page: 'traces', entity, project }))).toEqual({
+        page: 'traces',
+        entity,
+        project,
+      })
+      expect(parseRoute(toPath({ page: 'trace', entity, project, run, traceId: 'ab' }))).toEqual({
+        page: 'trace',
+        entity,
+        project,
+        run,
+        traceId: 'ab',
       })
       expect(parseRoute(toPath({ page: 'workspace', entity, project }))).toEqual({
         page: 'workspace',

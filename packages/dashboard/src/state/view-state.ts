@@ -2,6 +2,8 @@ import type { XAxis } from '@kymo/server/api'
 import { DEFAULT_CONSOLE, parseConsole, putConsole } from './console-view.ts'
 import type { ConsoleView } from './console-view.ts'
 import { joinFields, splitFields } from './field-list.ts'
+import { DEFAULT_TRACES, parseTraces, putTraces } from './trace-filters.ts'
+import type { TraceFilters } from './trace-filters.ts'
 
 /** Which runs are drawn. `newest` is the default: the ten that started last, so that a new run appears by itself. */
 export type RunSelection =
@@ -21,7 +23,16 @@ export interface ZoomRange {
 
 export type SmoothingKind = 'time' | 'ema'
 export type Layout = 'split' | 'table' | 'charts'
-export const RUN_TABS = ['overview', 'charts', 'media', 'system', 'console', 'files', 'artifacts'] as const
+export const RUN_TABS = [
+  'overview',
+  'charts',
+  'media',
+  'traces',
+  'system',
+  'console',
+  'files',
+  'artifacts',
+] as const
 export type RunTab = (typeof RUN_TABS)[number]
 
 /** Everything that the address bar holds about a page. */
@@ -62,6 +73,7 @@ export interface ViewState {
   readonly tags: readonly string[]
   readonly isEveryTag: boolean
   readonly console: ConsoleView
+  readonly traces: TraceFilters
   /** The file that is shown, or the folder that is open. */
   readonly file: string | undefined
 }
@@ -93,6 +105,7 @@ export const DEFAULT_VIEW: ViewState = {
   tags: [],
   isEveryTag: false,
   console: DEFAULT_CONSOLE,
+  traces: DEFAULT_TRACES,
   file: undefined,
 }
 
@@ -128,6 +141,7 @@ export function parseView(query: string): ViewState {
     tags: parseList(params.get('tags')) ?? [],
     isEveryTag: isOn('tags-all'),
     console: parseConsole(params),
+    traces: parseTraces(params),
     file: params.get('file') ?? undefined,
   }
 }
@@ -166,6 +180,7 @@ export function formatView(view: ViewState): string {
   put('tags', view.tags.length > 0 ? joinFields(view.tags) : undefined)
   put('tags-all', view.isEveryTag ? '1' : undefined)
   putConsole(put, view.console)
+  putTraces(put, view.traces)
   put('file', view.file)
   const query = params.toString()
   return query === '' ? '' : `?${query}`

@@ -6,6 +6,7 @@ const LABELS: Readonly<Record<RunTab, string>> = {
   overview: 'Overview',
   charts: 'Charts',
   media: 'Media',
+  traces: 'Traces',
   system: 'System',
   console: 'Console',
   files: 'Files',

@@ -1,0 +1,78 @@
+import { useId, useState } from 'react'
+import type { JSX } from 'react'
+import type { Value } from '@kymo/server/api'
+import { grouped } from '../../charts/model/format.ts'
+import { SHOWN_CHARACTERS, isBranch, readValue, startOf, toPlainText } from '../../traces/plain-value.ts'
+import { ValueTree } from '../artifacts/value-tree.tsx'
+import { CopyButton } from '../ui/controls.tsx'
+import '../../styles/artifacts.css'
+
+export interface ValueBlockProps {
+  readonly title: string
+  readonly value: Value
+  readonly isClosed?: boolean
+}
+
+/** A titled value with a copy button: a text as it is, an object as a tree or as JSON. */
+export function ValueBlock({ title, value, isClosed = false }: ValueBlockProps): JSX.Element {
+  const [isOpen, setOpen] = useState(!isClosed)
+  const [isRaw, setRaw] = useState(false)
+  const id = useId()
+  const read = readValue(value)
+  return (
+    <section className="content-block" aria-label={title}>
+      <header>
+        <h3>
+          {isClosed ? (
+            <button type="button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+              {title}
+            </button>
+          ) : (
+            title
+          )}
+        </h3>
+        {isBranch(read) && isOpen ? (
+          <button type="button" className="button quiet" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
+            {isRaw ? 'Tree' : 'JSON'}
+          </button>
+        ) : null}
+        <CopyButton text={toPlainText(value)} label={`Copy: ${title}`} />
+      </header>
+      <div id={id}>{isOpen ? <ValueBody value={read} isRaw={isRaw} /> : null}</div>
+    </section>
+  )
+}
+
+export function ValueBody({
+  value,
+  isRaw = false,
+}: {
+  readonly value: Value
+  readonly isRaw?: boolean
+}): JSX.Element {
+  if (isBranch(value) && !isRaw && Object.keys(value).length > 0) return <ValueTree value={value} />
+  return <LongText text={toPlainText(value)} isCode={typeof value !== 'string'} />
+}
+
+/** A text of the user: never markup. A long one shows its start. */
+export function LongText({
+  text,
+  isCode = false,
+}: {
+  readonly text: string
+  readonly isCode?: boolean
+}): JSX.Element {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? text : startOf(text, SHOWN_CHARACTERS)
+  if (text === '') return <p className="long-text soft">(empty)</p>
+  return (
+    <>
+      <div className={`long-text ${isCode ? 'is-code' : ''}`}>{shown}</div>
+      {shown.length === text.length ? null : (
+        <button type="button" className="button quiet" onClick={() => setWhole(true)}>
+          Show all {grouped(text.length)} characters
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { QueryClient, UseQueryResult } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { SpanDetail, TraceDetail, TraceInfo, TraceStatistics } from '@kymo/server/api'
+import { fetchSpan, fetchTrace, fetchTraceStatistics, fetchTraces } from '../api/trace-client.ts'
+import type { TraceRef, TraceScope } from '../api/trace-client.ts'
+import type { ProjectRef } from '../api/api-client.ts'
+import { formatOrder, toTraceQuery } from './trace-filters.ts'
+import type { TraceFilters } from './trace-filters.ts'
+
+const TRACES_PER_PAGE = 100
+const BUCKET_COUNT = 60
+/** A list of more pages than this stays as it is until its reader asks: each refresh would load all of them. */
+const MAX_LIVE_PAGES = 4
+/** Spans of one refresh that the browser takes apart without a pause that can be felt. */
+const MAX_LIVE_SPANS = 3000
+
+export const traceKeys = {
+  list: ({ entity, project, run }: TraceScope) => ['traces', entity, project, run ?? null] as const,
+  statistics: ({ entity, project, run }: TraceScope) =>
+    ['trace-statistics', entity, project, run ?? null] as const,
+  trace: ({ entity, project, run, traceId }: TraceRef) => ['trace', entity, project, run, traceId] as const,
+  span: ({ entity, project, run, traceId }: TraceRef) => ['span', entity, project, run, traceId] as const,
+}
+
+export interface TracePages {
+  readonly traces: readonly TraceInfo[] | undefined
+  readonly total: number
+  readonly error: Error | null
+  readonly isFetching: boolean
+  /** The list is too long to be kept current by itself. */
+  readonly isHeld: boolean
+  readonly loadMore: (() => void) | undefined
+  readonly refresh: () => void
+}
+
+/** Traces that match, page after page. */
+export function useTraces(scope: TraceScope, filters: TraceFilters): TracePages {
+  const base = `${toTraceQuery(filters).toString()}&order=${formatOrder(filters)}&limit=${TRACES_PER_PAGE}`
+  const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: [...traceKeys.list(scope), base],
+      queryFn: ({ pageParam, signal }) => {
+        const query = new URLSearchParams(base)
+        if (pageParam !== undefined) query.set('cursor', pageParam)
+        return fetchTraces(scope, query, signal)
+      },
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+    })
+  const traces = useMemo(() => (data === undefined ? undefined : withoutTwins(data.pages)), [data])
+  return {
+    traces,
+    total: data?.pages[0]?.total ?? 0,
+    error,
+    isFetching,
+    isHeld: (data?.pages.length ?? 0) > MAX_LIVE_PAGES,
+    loadMore: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined,
+    refresh: () => void refetch(),
+  }
+}
+
+/** A trace that moved down while pages were loaded is on two of them. */
+function withoutTwins(pages: readonly { readonly traces: readonly TraceInfo[] }[]): readonly TraceInfo[] {
+  const known = new Map<string, TraceInfo>()
+  for (const trace of pages.flatMap((page) => page.traces)) {
+    const key = `${trace.run}/${trace.traceId}`
+    if (!known.has(key)) known.set(key, trace)
+  }
+  return [...known.values()]
+}
+
+export function useTraceStatistics(
+  scope: TraceScope,
+  filters: TraceFilters,
+): UseQueryResult<TraceStatistics> {
+  const query = toTraceQuery(filters)
+  query.set('buckets', String(BUCKET_COUNT))
+  return useQuery({
+    queryKey: [...traceKeys.statistics(scope), query.toString()],
+    queryFn: ({ signal }) => fetchTraceStatistics(scope, query, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useTrace(ref: TraceRef): UseQueryResult<TraceDetail> {
+  return useQuery({ queryKey: traceKeys.trace(ref), queryFn: ({ signal }) => fetchTrace(ref, signal) })
+}
+
+/** The details of one span; those of the one before stay until they are there. */
+export function useSpan(ref: TraceRef, spanId: string | undefined): UseQueryResult<SpanDetail> {
+  return useQuery({
+    queryKey: [...traceKeys.span(ref), spanId],
+    queryFn: ({ signal }) => fetchSpan(ref, spanId ?? '', signal),
+    enabled: spanId !== undefined,
+  })
+}
+
+/** Asks again for what is on the screen of the runs that have changed. */
+export async function refetchTraces(
+  queryClient: QueryClient,
+  ref: ProjectRef,
+  runs: ReadonlySet<string>,
+): Promise<void> {
+  await queryClient.refetchQueries({
+    type: 'active',
+    predicate: ({ queryKey: [kind, entity, project, run], state: { data } }) =>
+      LIVE_KINDS.has(kind as string) &&
+      entity === ref.entity &&
+      project === ref.project &&
+      (run === null || runs.has(run as string)) &&
+      isCheap(data),
+  })
+}
+
+const LIVE_KINDS = new Set(['traces', 'trace-statistics', 'trace', 'span'])
+
+/** A trace that has ended does not change; long lists and large traces are refreshed by hand. */
+function isCheap(data: unknown): boolean {
+  const { pages, trace, spans, durationMs } = (data ?? {}) as {
+    pages?: readonly unknown[]
+    trace?: TraceInfo
+    spans?: readonly unknown[]
+    durationMs?: number | null
+  }
+  if (pages !== undefined) return pages.length <= MAX_LIVE_PAGES
+  if (trace !== undefined) return trace.openCount > 0 || (spans?.length ?? 0) <= MAX_LIVE_SPANS
+  return durationMs === undefined || durationMs === null
+}

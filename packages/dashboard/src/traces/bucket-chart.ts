@@ -1,0 +1,161 @@
+import type { TraceBucket, TraceStatistics } from '@kymo/server/api'
+import { linearTicks } from '../charts/model/ticks.ts'
+import type { Tick } from '../charts/model/ticks.ts'
+import { formatCount, formatMs, formatUsd } from './trace-format.ts'
+
+/** One of the charts over time. */
+export interface BucketChart {
+  readonly id: 'traces' | 'latency' | 'tokens' | 'cost'
+  readonly title: string
+  /** What the whole range adds up to; undefined where a sum says nothing. */
+  readonly total: string | undefined
+  /** `bars` are stacked from the first series upwards; `lines` have gaps where there is nothing. */
+  readonly kind: 'bars' | 'lines'
+  readonly series: readonly BucketSeriesOf[]
+  /** Top of the axis; above zero. */
+  readonly top: number
+  readonly format: (value: number) => string
+}
+
+export interface BucketSeriesOf {
+  readonly name: string
+  /** Class of its marks. */
+  readonly look: 'first' | 'second' | 'bad'
+  /** One for each bucket. */
+  readonly values: readonly (number | null)[]
+}
+
+/** The four charts of a list of traces. */
+export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart[] {
+  const pick = (value: (bucket: TraceBucket) => number | null): (number | null)[] => buckets.map(value)
+  const sum = (value: (bucket: TraceBucket) => number): number =>
+    buckets.reduce((total, bucket) => total + value(bucket), 0)
+  const errors = sum(({ errorCount }) => errorCount)
+  return [
+    chart({
+      id: 'traces',
+      title: 'Traces',
+      kind: 'bars',
+      total: `${formatCount(sum(({ traceCount }) => traceCount))}${errors > 0 ? ` · ${formatCount(errors)} failed` : ''}`,
+      format: formatCount,
+      series: [
+        { name: 'Failed', look: 'bad', values: pick(({ errorCount }) => errorCount) },
+        {
+          name: 'Others',
+          look: 'first',
+          values: pick(({ traceCount, errorCount }) => Math.max(0, traceCount - errorCount)),
+        },
+      ],
+    }),
+    chart({
+      id: 'latency',
+      title: 'Latency',
+      kind: 'lines',
+      total: undefined,
+      format: formatMs,
+      series: [
+        { name: 'p50', look: 'first', values: pick(({ p50Ms }) => toNumber(p50Ms)) },
+        { name: 'p95', look: 'second', values: pick(({ p95Ms }) => toNumber(p95Ms)) },
+      ],
+    }),
+    chart({
+      id: 'tokens',
+      title: 'Tokens',
+      kind: 'bars',
+      total: formatCount(sum(({ inputTokens, outputTokens }) => inputTokens + outputTokens)),
+      format: formatCount,
+      series: [
+        { name: 'Input', look: 'first', values: pick(({ inputTokens }) => inputTokens) },
+        { name: 'Output', look: 'second', values: pick(({ outputTokens }) => outputTokens) },
+      ],
+    }),
+    chart({
+      id: 'cost',
+      title: 'Cost',
+      kind: 'bars',
+      total: formatUsd(sum(({ costUsd }) => costUsd)),
+      format: formatUsd,
+      series: [{ name: 'Cost', look: 'first', values: pick(({ costUsd }) => costUsd) }],
+    }),
+  ]
+}
+
+function chart(shape: Omit<BucketChart, 'top'>): BucketChart {
+  const count = shape.series[0]?.values.length ?? 0
+  let top = 0
+  for (let index = 0; index < count; index += 1) {
+    const values = shape.series.map(({ values: all }) => all[index] ?? 0)
+    const height = shape.kind === 'bars' ? values.reduce((sum, each) => sum + each, 0) : Math.max(...values)
+    top = Math.max(top, height)
+  }
+  return { ...shape, top: top > 0 ? top * 1.08 : 1 }
+}
+
+function toNumber(value: TraceBucket['p50Ms']): number | null {
+  return typeof value === 'number' ? value : null
+}
+
+/** A mark of a stacked bar, in shares of width and height from the top left. */
+export interface BarMark {
+  readonly look: BucketSeriesOf['look']
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export function barMarks({ series, top }: BucketChart): readonly BarMark[] {
+  const count = series[0]?.values.length ?? 0
+  const marks: BarMark[] = []
+  for (let index = 0; index < count; index += 1) {
+    let below = 0
+    for (const { look, values } of series) {
+      const value = values[index] ?? 0
+      if (value <= 0) continue
+      marks.push({
+        look,
+        x: index / count,
+        y: 1 - (below + value) / top,
+        width: 1 / count,
+        height: value / top,
+      })
+      below += value
+    }
+  }
+  return marks
+}
+
+/** Lines through the middles of buckets; a gap ends a line. Shares of width and height. */
+export function linePieces(
+  values: BucketSeriesOf['values'],
+  top: number,
+): readonly (readonly (readonly [x: number, y: number])[])[] {
+  const pieces: (readonly [number, number])[][] = []
+  let isGap = true
+  values.forEach((value, index) => {
+    if (value === null) {
+      isGap = true
+      return
+    }
+    if (isGap) pieces.push([])
+    isGap = false
+    pieces.at(-1)?.push([(index + 0.5) / values.length, 1 - value / top])
+  })
+  return pieces
+}
+
+/** Two or three lines of the y axis, below its top. */
+export function valueTicks({ top, format }: BucketChart): readonly Tick[] {
+  return linearTicks({ from: 0, to: top, most: 3 })
+    .filter(({ value }) => value > 0)
+    .map(({ value }) => ({ value, label: format(value) }))
+}
+
+/** Time of a bucket's start and end, Unix ms. */
+export function bucketTimes(
+  { fromMs, toMs, buckets }: TraceStatistics,
+  index: number,
+): readonly [fromMs: number, toMs: number] {
+  const width = (toMs - fromMs) / Math.max(1, buckets.length)
+  return [fromMs + index * width, fromMs + (index + 1) * width]
+}
