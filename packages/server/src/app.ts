@@ -28,6 +28,7 @@ import { consoleRoutes } from './http/routes/console-routes.ts'
 import { contentRoutes } from './http/routes/content-routes.ts'
 import { fileRoutes } from './http/routes/file-routes.ts'
 import { tableRoutes } from './http/routes/table-routes.ts'
+import { traceRoutes } from './http/routes/trace-routes.ts'
 import { valueRoutes } from './http/routes/value-routes.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { StaticSite } from './http/static-site.ts'
@@ -100,6 +101,7 @@ function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOp
     ...sessionRoutes(auth),
     ...runRoutes(plane),
     ...valueRoutes(plane),
+    ...traceRoutes(plane),
     ...artifactRoutes({ plane, clock, canChange: ingest !== undefined }),
     ...alertRoutes(plane),
     trashRoute(plane),

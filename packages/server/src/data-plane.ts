@@ -15,6 +15,7 @@ import type {
   RunList,
   RunRef,
 } from './api/types.ts'
+import type { SpanDetail, TraceDetail, TraceList, TraceStatistics } from './api/trace-types.ts'
 import { AlertBook, type AlertQuery } from './alerts/alert-book.ts'
 import type { AlertInfo, ConsolePage, EnvironmentList, FileList } from './api/file-types.ts'
 import type {
@@ -38,8 +39,10 @@ import { LogWatcher } from './folders/log-watcher.ts'
 import { isFile } from './folders/is-file.ts'
 import { runFilePath } from './folders/run-file-path.ts'
 import { placeRule, type PlaceRule } from './folders/place-rule.ts'
+import { spansPathOf } from './folders/spans-path.ts'
 import { statLog } from './folders/stat-log.ts'
 import { ProjectQueue } from './projector/project-queue.ts'
+import { SpanLogs } from './projector/span-logs.ts'
 import { RunRegistry, type RunEntry } from './projector/run-registry.ts'
 import { FolderGrave } from './run-changes/folder-grave.ts'
 import { RunChanges } from './run-changes/run-changes.ts'
@@ -52,6 +55,7 @@ import { queryHistory, type HistoryQuery } from './query/query-history.ts'
 import { queryPoints, queryPointsOfWriters } from './query/query-points.ts'
 import { listDisplay, listValueKeys, queryValues, type ValueQuery } from './query/query-values.ts'
 import { startedOf } from './query/read-row.ts'
+import { TraceAnswers, type TraceFilter, type TraceQuery, type TraceScope } from './query/trace-answers.ts'
 import { RunAnswers } from './query/run-answers.ts'
 import { RunSeries } from './query/run-series.ts'
 import { listWriters, logsByWriter, ownLogs, visibleLogs, type VisibleLog } from './query/visible-logs.ts'
@@ -158,6 +162,18 @@ export interface DataPlane {
    * @throws {RangeError} when the request is out of bounds; the message names the bound
    */
   queryChart(request: ChartRequest, signal?: AbortSignal): Promise<ChartAnswer>
+  /**
+   * A page of the traces of a run or a project.
+   * @returns undefined when there is no such run or project
+   * @throws {RangeError} for a cursor that is not one
+   */
+  listTraces(scope: TraceScope, query: TraceQuery): TraceList | undefined
+  /** What charts over time show of them. @returns undefined when there is no such run or project */
+  countTraces(scope: TraceScope, filter: TraceFilter, bucketCount: number): TraceStatistics | undefined
+  /** @returns undefined when there is no such run or trace */
+  getTrace(ref: RunRef, traceId: string): TraceDetail | undefined
+  /** @returns undefined when there is no such run, trace or span */
+  getSpan(ref: RunRef, traceId: string, spanId: string): Promise<SpanDetail | undefined>
   /** @returns undefined when there is no such run; a page without points when it has no such metric */
   queryPoints(ref: RunRef, metric: string, range: PointRange): PointPage | undefined
   /** Deletes versions whose time is over, unless an alias other than latest protects them. @returns how many */
@@ -184,7 +200,7 @@ const CLOCK_LOOK_MS = 1_000
 
 /** A size that no log has. */
 const UNREAD = -1
-const LOG_PATH = /^(?!\.\.?\/)(?:.*\/)?run-[^/]+\.wandb$/
+const LOG_PATH = /^(?!\.\.?\/)(?:.*\/)?run-[^/]+\.(?:wandb|spans)$/
 
 const SYSTEM_CLOCK: Clock = { nowMs: () => Date.now() }
 
@@ -202,9 +218,11 @@ export function openDataPlane(options: DataPlaneOptions): DataPlane {
 /** What is made anew with the index. */
 interface IndexParts {
   readonly store: Store
+  readonly spans: SpanLogs
   readonly queue: ProjectQueue
   readonly series: RunSeries
   readonly answers: RunAnswers
+  readonly traces: TraceAnswers
   readonly consoles: RunConsoles
 }
 
@@ -271,7 +289,10 @@ class IndexedDataPlane implements DataPlane {
             state === 'committed' && version !== null ? [`${name}:v${version}`] : [],
           ),
       noticeGone: async (logPaths) => {
-        for (const logPath of logPaths) this.#index.queue.poke(logPath)
+        for (const logPath of logPaths) {
+          this.#index.queue.poke(logPath)
+          this.#index.queue.poke(spansPathOf(logPath))
+        }
         await this.#index.queue.idle()
       },
     })
@@ -282,7 +303,11 @@ class IndexedDataPlane implements DataPlane {
       known: () => this.#registry.paths,
       isLive: (logPath) => this.#registry.isLive(logPath),
       lastStat: (logPath) => this.#registry.stat(logPath),
-      onFound: (logPath) => this.#index.queue.enqueue(logPath),
+      lastSpansStat: (spansPath) => this.#index.spans.stat(spansPath),
+      onFound: (logPath) => {
+        this.#index.queue.enqueue(logPath)
+        this.#index.queue.enqueue(spansPathOf(logPath))
+      },
       onChanged: (logPath) => this.#index.queue.poke(logPath),
     })
   }
@@ -412,6 +437,25 @@ class IndexedDataPlane implements DataPlane {
     })
   }
 
+  listTraces(scope: TraceScope, query: TraceQuery): TraceList | undefined {
+    return this.#isKnown(scope) ? this.#answer(({ traces }) => traces.list(scope, query)) : undefined
+  }
+
+  countTraces(scope: TraceScope, filter: TraceFilter, bucketCount: number): TraceStatistics | undefined {
+    if (!this.#isKnown(scope)) return undefined
+    return this.#answer(({ traces }) => traces.statistics(scope, filter, bucketCount))
+  }
+
+  getTrace(ref: RunRef, traceId: string): TraceDetail | undefined {
+    if (!this.#isKnown({ run: ref })) return undefined
+    return this.#answer(({ traces }) => traces.detail(ref, traceId))
+  }
+
+  async getSpan(ref: RunRef, traceId: string, spanId: string): Promise<SpanDetail | undefined> {
+    if (!this.#isKnown({ run: ref })) return undefined
+    return this.#answer(({ traces }) => traces.span(ref, traceId, spanId))
+  }
+
   expireArtifacts(): number {
     return this.#book.expire(this.#clock.nowMs())
   }
@@ -485,6 +529,14 @@ class IndexedDataPlane implements DataPlane {
     if (!this.#isClosed) this.#book.contentArrived()
   }
 
+  #isKnown(scope: TraceScope): boolean {
+    if ('run' in scope) return this.#registry.find(scope.run) !== undefined
+    const { entity, project } = scope.project
+    return this.#answer(({ answers }) =>
+      answers.listProjects().some((known) => known.entity === entity && known.project === project),
+    )
+  }
+
   /** Logs with the rows of a run. */
   #visible(entry: RunEntry): readonly VisibleLog[] {
     return visibleLogs(entry, (ref) => this.#findParent(ref))
@@ -539,8 +591,14 @@ class IndexedDataPlane implements DataPlane {
       findParent: (ref) => this.#findParent(ref),
       editOf: (ref) => this.#runCatalog.editOf(ref),
     })
+    const spans = new SpanLogs({
+      store,
+      runOf: (logPath) => this.#registry.logs.get(logPath)?.run,
+      onChanged: (logPath) => this.#registry.revise(logPath),
+    })
     const queue = new ProjectQueue({
       store,
+      spans,
       runsDir,
       nowMs: () => this.#clock.nowMs(),
       committed: (logPath) => {
@@ -551,6 +609,7 @@ class IndexedDataPlane implements DataPlane {
       onCommitted: (row) => {
         const log = toTrackedLog(row, this.#place)
         this.#registry.put(log)
+        spans.place(spansPathOf(log.logPath))
         this.#load(log)
         this.#checkReadable(log)
       },
@@ -560,11 +619,19 @@ class IndexedDataPlane implements DataPlane {
         this.#book.forget(logPath)
         this.#alerts.forget(logPath)
         this.#unreadable.delete(logPath)
+        queue.poke(spansPathOf(logPath))
       },
       onFailed: (logPath, error) => this.#fail(logPath, error),
       isLive: (logPath) => this.#registry.isLive(logPath),
     })
-    return { store, queue, series, answers, consoles: new RunConsoles() }
+    const traces = new TraceAnswers({
+      store,
+      registry: this.#registry,
+      runsDir,
+      nowMs: () => this.#clock.nowMs(),
+      hidden: () => this.#runCatalog.listTrash().map(({ ref }) => ref),
+    })
+    return { store, traces, spans, queue, series, answers, consoles: new RunConsoles() }
   }
 
   #load(log: TrackedLog): void {

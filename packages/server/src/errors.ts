@@ -51,6 +51,7 @@ export type RequestErrorCode =
   | 'RUN_ENDED'
   | 'RUN_HAS_ARTIFACTS'
   | 'RUN_UNKNOWN'
+  | 'TRACE_UNKNOWN'
   | 'SERVER_BUSY'
   | 'TABLE_UNKNOWN'
   | 'TABLE_UNREADABLE'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { TimeSlice } from '../domain/time-slice.ts'
 import { findLogs } from './find-logs.ts'
 import type { LogStat } from './log-file.ts'
+import { spansPathOf } from './spans-path.ts'
 import { statLog } from './stat-log.ts'
 
 /** A log that may grow is looked at this often; a notice of the file system comes sooner where there is one. */
@@ -24,6 +25,8 @@ export interface LogWatcherOptions {
   readonly isLive: (logPath: string) => boolean
   /** As of the last time that the log was read. */
   readonly lastStat: (logPath: string) => LogStat | undefined
+  /** The same of the log of spans beside it; undefined when it has not been read. */
+  readonly lastSpansStat?: (spansPath: string) => LogStat | undefined
   /** Newest first. */
   readonly onFound: (logPath: string) => void
   /** The log has another size or time than it had, or has gone. */
@@ -102,6 +105,16 @@ export class LogWatcher {
     const last = this.#options.lastStat(logPath)
     const isSame = stat?.sizeBytes === last?.sizeBytes && stat?.fileMark === last?.fileMark
     if (!isSame || stat === undefined) this.#options.onChanged(logPath)
+    this.#lookAtSpans(spansPathOf(logPath))
+  }
+
+  /** Beside every run's log there may be one of its spans; it begins later, and goes with the folder. */
+  #lookAtSpans(spansPath: string): void {
+    const { runsDir, lastSpansStat, onChanged } = this.#options
+    if (lastSpansStat === undefined) return
+    const stat = statLog(join(runsDir, spansPath))
+    const last = lastSpansStat(spansPath)
+    if (stat?.sizeBytes !== last?.sizeBytes || stat?.fileMark !== last?.fileMark) onChanged(spansPath)
   }
 
   #scheduleScan(delayMs: number): void {

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { TimeSlice } from '../domain/time-slice.ts'
 import { LogFile, type LogStat } from '../folders/log-file.ts'
 import type { FolderRow, Store } from '../store/store.ts'
+import { isSpansPath } from '../folders/spans-path.ts'
+import type { SpanLogs } from './span-logs.ts'
 import { clearFolder, LogProjector } from './log-projector.ts'
 
 /** Logs whose reader is kept between turns. */
@@ -12,6 +14,8 @@ const MAX_RETRY_AFTER_MS = 300_000
 
 export interface ProjectQueueOptions {
   readonly store: Store
+  /** Logs of spans take turns with the others. */
+  readonly spans: SpanLogs
   readonly runsDir: string
   readonly nowMs: () => number
   /** Row of a log that is in the index. */
@@ -108,6 +112,7 @@ export class ProjectQueue {
   }
 
   async #turn(logPath: string): Promise<void> {
+    if (isSpansPath(logPath)) return this.#turnSpans(logPath)
     const { runsDir, onStat, onCommitted } = this.#options
     const file = await LogFile.open(join(runsDir, logPath))
     if (file === undefined) return this.#remove(logPath)
@@ -118,6 +123,17 @@ export class ProjectQueue {
       onStat(logPath, stat)
       if (isBehind) this.#add(this.#backlog, logPath)
       else if (!this.#options.isLive(logPath)) this.#projectors.delete(logPath)
+    } finally {
+      await file.close()
+    }
+  }
+
+  async #turnSpans(spansPath: string): Promise<void> {
+    const { runsDir, spans } = this.#options
+    const file = await LogFile.open(join(runsDir, spansPath))
+    if (file === undefined) return spans.remove(spansPath)
+    try {
+      if (await spans.turn(spansPath, file)) this.#add(this.#backlog, spansPath)
     } finally {
       await file.close()
     }

@@ -70,8 +70,139 @@ export interface Store {
   listAlerts(folderId: number, limit: number): AlertRow[]
   deleteAlerts(folderId: number): void
 
+  /** Logs of spans, and the spans in them. */
+  listSpanLogs(): SpanLogRow[]
+  /** @returns the id of the new row */
+  insertSpanLog(row: Omit<SpanLogRow, 'id'>): number
+  updateSpanLog(row: SpanLogRow): void
+  /** Its traces must have been deleted. */
+  deleteSpanLog(logId: number): void
+  /** Deletes some traces of a log with their spans. @returns how many were there to delete */
+  deleteTraces(logId: number, limit: number): number
+
+  /** The row of a trace; an empty one is made for a new trace. */
+  openTrace(logId: number, traceId: string): TraceRow
+  updateTrace(row: TraceRow): void
+  /** The end of a span takes the place of its start, never the other way round. @returns true when the span is new */
+  putSpan(traceRow: number, span: SpanRow): boolean
+  /** In order of their start. */
+  listSpans(traceRow: number, limit: number): SpanRow[]
+  findSpan(traceRow: number, spanId: string): SpanRow | undefined
+  /** The rows of one trace of a run: several when several logs have a part of it. */
+  findTraces(runKey: string, traceId: string): FoundTrace[]
+  /** A page of traces, and of the trace's parts in several logs of one run only the one with the root. */
+  queryTraces(query: TraceRowQuery): FoundTrace[]
+  countTraces(query: TraceRowQuery): number
+  /** Of all that match, the numbers that charts are made of, by start. */
+  listTraceNumbers(query: TraceRowQuery): TraceNumbers[]
+  /** Of all that match, their calls of models: the newest first, at most so many. */
+  listModelCalls(query: TraceRowQuery, limit: number): ModelCallRow[]
+
   /** Idempotent. */
   close(): void
+}
+
+export interface SpanLogRow {
+  readonly id: number
+  /** Path below the runs folder, with `/`. */
+  readonly logPath: string
+  /** Of the run that it belongs to; empty as long as that is not known. */
+  readonly runKey: string
+  readonly projectKey: string
+  /** What the projector keeps of it; JSON. */
+  readonly state: string
+}
+
+/** What the lists of traces show and look through. Texts for looking through are in lower case. */
+export interface TraceRow {
+  readonly id: number
+  readonly logId: number
+  readonly traceId: string
+  readonly hasRoot: boolean
+  readonly startMs: number
+  readonly durationMs: number
+  readonly tokenCount: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** -1: none has a price. */
+  readonly costUsd: number
+  readonly status: string
+  readonly operation: string
+  readonly step: number | null
+  readonly thread: string | null
+  /** JSON; its form belongs to the projector. */
+  readonly facts: string
+  readonly names: string
+  readonly models: string
+  readonly text: string
+}
+
+/** A trace, and in whose log it is. */
+export interface FoundTrace extends TraceRow {
+  readonly runKey: string
+  /** Of its log of spans. */
+  readonly logPath: string
+}
+
+export interface SpanRow {
+  readonly spanId: string
+  readonly isOpen: boolean
+  readonly startMs: number
+  readonly durationMs: number | null
+  /** Null for a span that calls no model. */
+  readonly model: string | null
+  readonly isError: boolean
+  /** Where its record begins in the log. */
+  readonly offset: number
+  /** JSON; its form belongs to the projector. */
+  readonly facts: string
+}
+
+export interface TraceRowQuery {
+  readonly runKey?: string
+  readonly projectKey?: string
+  /** Runs that nobody shall see. */
+  readonly hiddenRunKeys?: readonly string[]
+  readonly name?: string
+  readonly text?: string
+  readonly model?: string
+  readonly status?: string
+  readonly operation?: string
+  readonly thread?: string
+  readonly step?: number
+  readonly duration?: NumberRange
+  readonly tokens?: NumberRange
+  readonly cost?: NumberRange
+  readonly start?: NumberRange
+  readonly order: TraceOrder
+  readonly isDescending: boolean
+  /** The last row of the page before. */
+  readonly after?: { readonly value: number; readonly id: number }
+  readonly limit: number
+}
+
+export type TraceOrder = 'start' | 'duration' | 'tokens' | 'cost'
+
+export interface NumberRange {
+  readonly min?: number
+  readonly max?: number
+}
+
+export interface TraceNumbers {
+  readonly startMs: number
+  readonly durationMs: number
+  readonly status: string
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** -1: none. */
+  readonly costUsd: number
+}
+
+export interface ModelCallRow {
+  readonly model: string
+  readonly isError: boolean
+  readonly durationMs: number | null
+  readonly facts: string
 }
 
 export interface FolderRow {

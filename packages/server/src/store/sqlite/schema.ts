@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 7
+export const SCHEMA_VERSION = 8
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
@@ -31,6 +31,23 @@ const TABLES = `
   CREATE TABLE console_page (
     folder_id INTEGER NOT NULL, page INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (folder_id, page)
   ) WITHOUT ROWID;
+  CREATE TABLE span_log (
+    id INTEGER PRIMARY KEY, log_path TEXT NOT NULL UNIQUE, run_key TEXT NOT NULL, project_key TEXT NOT NULL, state TEXT NOT NULL
+  );
+  CREATE INDEX span_log_run ON span_log (run_key);
+  CREATE INDEX span_log_project ON span_log (project_key);
+  CREATE TABLE trace (
+    id INTEGER PRIMARY KEY, log_id INTEGER NOT NULL, trace_id TEXT NOT NULL, has_root INTEGER NOT NULL, start_ms REAL NOT NULL,
+    duration_ms REAL NOT NULL, token_count REAL NOT NULL, input_tokens REAL NOT NULL, output_tokens REAL NOT NULL,
+    cost_usd REAL NOT NULL, status TEXT NOT NULL, operation TEXT NOT NULL, step REAL, thread TEXT, facts TEXT NOT NULL,
+    names TEXT NOT NULL, models TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (log_id, trace_id)
+  );
+  CREATE INDEX trace_id ON trace (trace_id);
+  CREATE TABLE span (
+    id INTEGER PRIMARY KEY, trace_row INTEGER NOT NULL, span_id TEXT NOT NULL, is_open INTEGER NOT NULL, start_ms REAL NOT NULL,
+    duration_ms REAL, model TEXT, is_error INTEGER NOT NULL, offset REAL NOT NULL, facts TEXT NOT NULL, UNIQUE (trace_row, span_id)
+  );
+  CREATE INDEX span_model ON span (trace_row) WHERE model IS NOT NULL;
   CREATE TABLE sample_key (
     id INTEGER PRIMARY KEY, folder_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (folder_id, name)
   );

@@ -3,6 +3,8 @@ import type { Database, SqlRow, Statement } from './database.ts'
 import { alertOperations } from './alert-operations.ts'
 import { artifactOperations } from './artifact-operations.ts'
 import { consoleOperations } from './console-operations.ts'
+import { spanOperations } from './span-operations.ts'
+import { traceQueries } from './trace-queries.ts'
 import { sampleOperations } from './sample-operations.ts'
 
 /** Ids of one series in the tables `chunk` and `fragment`, of one level of it in `page`: `[first, first + MAX_PARTS)`. */
@@ -26,6 +28,8 @@ export function createSqliteStore(database: Database): Store {
     ...consoleOperations(sql),
     ...artifactOperations(sql),
     ...alertOperations(sql),
+    ...spanOperations(sql),
+    ...traceQueries(sql),
     close() {
       if (isOpen) closeDatabase(database)
       isOpen = false

@@ -1,0 +1,205 @@
+import { decodeTraceRequest, LogReader } from '@kymo/protocol'
+import { TimeSlice } from '../domain/time-slice.ts'
+import type { LogFile, LogIdentity, LogStat } from '../folders/log-file.ts'
+import type { SpanLogRow, Store } from '../store/store.ts'
+import { readSpan, type ReadSpan } from '../traces/read-span.ts'
+import { readStoredSpan } from '../traces/stored-span.ts'
+import { summarizeTrace } from '../traces/summarize-trace.ts'
+
+/** Read at once. */
+const READ_BYTES: number = 256 * 1024
+/** A commit holds no more than this, so that memory stays flat and other logs get their turn. */
+const COMMIT_BYTES: number = 2 * 1024 * 1024
+/** Of a trace, what its searches look through. */
+const MAX_TEXT_CHARS = 16_384
+const MAX_NAMES_CHARS = 8_192
+/** Spans of one trace that its summary is made of. */
+export const MAX_TRACE_SPANS = 50_000
+const TRACES_PER_DELETION = 100
+
+/** What is remembered of a log of spans with every commit. */
+interface SpanLogState {
+  readonly offset: number
+  readonly identity: LogIdentity | undefined
+  readonly damagedBytes: number
+}
+
+/** Whose spans they are; empty texts while that is not known. */
+export interface SpanLogPlace {
+  readonly runKey: string
+  readonly projectKey: string
+}
+
+export interface SpanTurn {
+  /** The row that was committed; undefined when there was nothing new. */
+  readonly row: SpanLogRow | undefined
+  readonly isBehind: boolean
+}
+
+/**
+ * Brings the next stretch of a log of spans into the index: spans, the summaries of their traces, and the offset in one transaction.
+ * Calls must not overlap with other writers of the store.
+ */
+export async function projectSpans(
+  file: LogFile,
+  stat: LogStat,
+  log: {
+    readonly store: Store
+    readonly logPath: string
+    readonly committed: SpanLogRow | undefined
+    readonly place: SpanLogPlace
+  },
+): Promise<SpanTurn> {
+  const { store, logPath, place } = log
+  let { committed } = log
+  let state = stateOf(committed)
+  const slice = new TimeSlice()
+  const isOther =
+    state.identity !== undefined &&
+    (stat.sizeBytes < state.offset || !(await file.is(state.identity, state.offset)))
+  if (isOther && committed !== undefined) {
+    await clearSpanLog(store, committed.id)
+    committed = { ...committed, state: encodeState(NEW_STATE) }
+    store.updateSpanLog(committed)
+    state = NEW_STATE
+  }
+  const stretch = await readStretch(file, { state, sizeBytes: stat.sizeBytes, slice })
+  const isBehind = stretch.position < stat.sizeBytes
+  if (stretch.offset === state.offset && !isOther) return { row: undefined, isBehind }
+  const identity = await file.identify(stretch.offset)
+  const next = encodeState({ offset: stretch.offset, identity, damagedBytes: stretch.damagedBytes })
+  store.begin()
+  const id = committed?.id ?? store.insertSpanLog({ logPath, ...place, state: next })
+  for (const [traceId, spans] of stretch.traces) {
+    putTrace(store, { logId: id, traceId, spans })
+    if (slice.isOver) await slice.rest()
+  }
+  const row: SpanLogRow = { id, logPath, ...place, state: next }
+  store.updateSpanLog(row)
+  store.commit()
+  return { row, isBehind }
+}
+
+/** Removes a log of spans that is gone. */
+export async function removeSpanLog(store: Store, row: SpanLogRow): Promise<void> {
+  await clearSpanLog(store, row.id)
+  store.deleteSpanLog(row.id)
+}
+
+async function clearSpanLog(store: Store, logId: number): Promise<void> {
+  const slice = new TimeSlice()
+  for (let count = 1; count > 0;) {
+    store.begin()
+    count = store.deleteTraces(logId, TRACES_PER_DELETION)
+    store.commit()
+    await slice.restIfOver()
+  }
+}
+
+interface Stretch {
+  readonly traces: ReadonlyMap<string, readonly ReadSpan[]>
+  /** After the last whole record. */
+  readonly offset: number
+  /** After the last byte that was read. */
+  readonly position: number
+  readonly damagedBytes: number
+}
+
+async function readStretch(
+  file: LogFile,
+  { state, sizeBytes, slice }: { state: SpanLogState; sizeBytes: number; slice: TimeSlice },
+): Promise<Stretch> {
+  const traces = new Map<string, ReadSpan[]>()
+  let { damagedBytes } = state
+  const reader = new LogReader({
+    offset: state.offset,
+    onDamage: ({ byteCount }) => (damagedBytes += byteCount),
+  })
+  let position = state.offset
+  // One record may be longer than a commit: what has begun is read to its end.
+  while (
+    position < sizeBytes &&
+    (position < state.offset + COMMIT_BYTES || reader.resumeOffset === state.offset)
+  ) {
+    const bytes = await file.read(position, Math.min(READ_BYTES, sizeBytes - position))
+    if (bytes.length === 0) break
+    position += bytes.length
+    reader.push(bytes)
+    for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
+      damagedBytes += take(entry.payload, entry.offset, traces)
+      if (slice.isOver) await slice.rest()
+    }
+  }
+  return { traces, offset: reader.resumeOffset, position, damagedBytes }
+}
+
+/** @returns bytes that could not be understood */
+function take(payload: Uint8Array, offset: number, traces: Map<string, ReadSpan[]>): number {
+  let request
+  try {
+    request = decodeTraceRequest(payload)
+  } catch {
+    return payload.length
+  }
+  for (const { scopes } of request)
+    for (const { spans } of scopes)
+      for (const span of spans) {
+        const read = readSpan(span, offset)
+        if (read === undefined) continue
+        const known = traces.get(read.traceId)
+        if (known === undefined) traces.set(read.traceId, [read])
+        else known.push(read)
+      }
+  return 0
+}
+
+function putTrace(
+  store: Store,
+  { logId, traceId, spans }: { logId: number; traceId: string; spans: readonly ReadSpan[] },
+): void {
+  const trace = store.openTrace(logId, traceId)
+  let { names, text } = trace
+  for (const span of spans) {
+    const isNew = store.putSpan(trace.id, span.row)
+    // The end of a span says again what its start said.
+    const heard = isNew ? `${span.input}\n${span.output}` : span.output
+    if (text.length < MAX_TEXT_CHARS && heard.trim() !== '') text += `${heard}\n`
+    if (names.length < MAX_NAMES_CHARS && !names.includes(`\n${span.name}\n`))
+      names += names === '' ? `\n${span.name}\n` : `${span.name}\n`
+  }
+  const stored = store
+    .listSpans(trace.id, MAX_TRACE_SPANS)
+    .map(({ spanId, facts }) => ({ ...readStoredSpan(facts), spanId }))
+  const summary = summarizeTrace(stored)
+  const { usage, costUsd, models, step, thread, startMs, durationMs, status, operation, hasRoot } = summary
+  const inputTokens = usage.input ?? 0
+  const outputTokens = usage.output ?? 0
+  store.updateTrace({
+    ...trace,
+    hasRoot,
+    startMs,
+    durationMs,
+    inputTokens,
+    outputTokens,
+    tokenCount: usage.total ?? inputTokens + outputTokens,
+    costUsd: costUsd ?? -1,
+    status,
+    operation,
+    step: step ?? null,
+    thread: thread === undefined ? null : thread.replaceAll('\0', ' '),
+    facts: JSON.stringify(summary),
+    names,
+    text,
+    models: models.join('\n').toLowerCase().replaceAll('\0', ' '),
+  })
+}
+
+const NEW_STATE: SpanLogState = { offset: 0, identity: undefined, damagedBytes: 0 }
+
+function stateOf(row: SpanLogRow | undefined): SpanLogState {
+  return row === undefined ? NEW_STATE : (JSON.parse(row.state) as SpanLogState)
+}
+
+function encodeState(state: SpanLogState): string {
+  return JSON.stringify(state)
+}

@@ -1,0 +1,174 @@
+import type { SpanLogRow, SpanRow, Store, TraceRow } from '../store.ts'
+import type { SqlRow, Statement } from './database.ts'
+
+type SpanOperations = Pick<
+  Store,
+  | 'listSpanLogs'
+  | 'insertSpanLog'
+  | 'updateSpanLog'
+  | 'deleteSpanLog'
+  | 'deleteTraces'
+  | 'openTrace'
+  | 'updateTrace'
+  | 'putSpan'
+  | 'listSpans'
+  | 'findSpan'
+>
+
+export function spanOperations(sql: (text: string) => Statement): SpanOperations {
+  return { ...logOperations(sql), ...traceOperations(sql), ...oneSpanOperations(sql) }
+}
+
+type LogOperations = Pick<
+  SpanOperations,
+  'listSpanLogs' | 'insertSpanLog' | 'updateSpanLog' | 'deleteSpanLog' | 'deleteTraces'
+>
+
+function logOperations(sql: (text: string) => Statement): LogOperations {
+  const list = sql('SELECT id, log_path, run_key, project_key, state FROM span_log ORDER BY id')
+  const insert = sql('INSERT INTO span_log (log_path, run_key, project_key, state) VALUES (?, ?, ?, ?)')
+  const update = sql('UPDATE span_log SET run_key = ?, project_key = ?, state = ? WHERE id = ?')
+  const remove = sql('DELETE FROM span_log WHERE id = ?')
+  const some = sql('SELECT id FROM trace WHERE log_id = ? LIMIT ?')
+  const removeTrace = sql('DELETE FROM trace WHERE id = ?')
+  const removeSpans = sql('DELETE FROM span WHERE trace_row = ?')
+  return {
+    listSpanLogs: () =>
+      list.all().map((row): SpanLogRow => ({
+        id: row['id'] as number,
+        logPath: JSON.parse(row['log_path'] as string) as string,
+        runKey: row['run_key'] as string,
+        projectKey: row['project_key'] as string,
+        state: row['state'] as string,
+      })),
+    insertSpanLog: ({ logPath, runKey, projectKey, state }) =>
+      insert.run(JSON.stringify(logPath), runKey, projectKey, state),
+    updateSpanLog: ({ id, runKey, projectKey, state }) => void update.run(runKey, projectKey, state, id),
+    deleteSpanLog: (logId) => void remove.run(logId),
+    deleteTraces(logId, limit) {
+      const rows = some.all(logId, limit)
+      for (const { id } of rows) {
+        removeSpans.run(id)
+        removeTrace.run(id)
+      }
+      return rows.length
+    },
+  }
+}
+
+export const TRACE_COLUMNS: string =
+  't.id, t.log_id, t.trace_id, t.has_root, t.start_ms, t.duration_ms, t.token_count, t.input_tokens, t.output_tokens, t.cost_usd, ' +
+  't.status, t.operation, t.step, t.thread, t.facts, t.names, t.models, t.text'
+
+export function toTraceRow(row: SqlRow): TraceRow {
+  return {
+    id: row['id'] as number,
+    logId: row['log_id'] as number,
+    traceId: row['trace_id'] as string,
+    hasRoot: row['has_root'] === 1,
+    startMs: row['start_ms'] as number,
+    durationMs: row['duration_ms'] as number,
+    tokenCount: row['token_count'] as number,
+    inputTokens: row['input_tokens'] as number,
+    outputTokens: row['output_tokens'] as number,
+    costUsd: row['cost_usd'] as number,
+    status: row['status'] as string,
+    operation: row['operation'] as string,
+    step: row['step'] as number | null,
+    thread: row['thread'] as string | null,
+    facts: row['facts'] as string,
+    names: row['names'] as string,
+    models: row['models'] as string,
+    text: row['text'] as string,
+  }
+}
+
+function traceOperations(
+  sql: (text: string) => Statement,
+): Pick<SpanOperations, 'openTrace' | 'updateTrace'> {
+  const find = sql(`SELECT ${TRACE_COLUMNS} FROM trace t WHERE t.log_id = ? AND t.trace_id = ?`)
+  const insert = sql(
+    'INSERT INTO trace (log_id, trace_id, has_root, start_ms, duration_ms, token_count, input_tokens, output_tokens, cost_usd, ' +
+      "status, operation, facts, names, models, text) VALUES (?, ?, 0, 0, 0, 0, 0, 0, -1, 'open', 'other', '{}', '', '', '')",
+  )
+  const update = sql(
+    'UPDATE trace SET has_root = ?, start_ms = ?, duration_ms = ?, token_count = ?, input_tokens = ?, output_tokens = ?, ' +
+      'cost_usd = ?, status = ?, operation = ?, step = ?, thread = ?, facts = ?, names = ?, models = ?, text = ? WHERE id = ?',
+  )
+  return {
+    openTrace(logId, traceId) {
+      let row = find.get(logId, traceId)
+      if (row === undefined) {
+        insert.run(logId, traceId)
+        row = find.get(logId, traceId)
+      }
+      return toTraceRow(row as SqlRow)
+    },
+    updateTrace: (row) =>
+      void update.run(
+        row.hasRoot ? 1 : 0,
+        row.startMs,
+        row.durationMs,
+        row.tokenCount,
+        row.inputTokens,
+        row.outputTokens,
+        row.costUsd,
+        row.status,
+        row.operation,
+        row.step,
+        row.thread,
+        row.facts,
+        row.names,
+        row.models,
+        row.text,
+        row.id,
+      ),
+  }
+}
+
+function oneSpanOperations(
+  sql: (text: string) => Statement,
+): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan'> {
+  const columns = 'span_id, is_open, start_ms, duration_ms, model, is_error, offset, facts'
+  const isOpen = sql('SELECT is_open FROM span WHERE trace_row = ? AND span_id = ?')
+  const put = sql(`INSERT OR REPLACE INTO span (trace_row, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const list = sql(`SELECT ${columns} FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?`)
+  const find = sql(`SELECT ${columns} FROM span WHERE trace_row = ? AND span_id = ?`)
+  return {
+    putSpan(traceRow, span) {
+      const before = isOpen.get(traceRow, span.spanId)
+      if (before?.['is_open'] === 0 && span.isOpen) return false
+      const { spanId, startMs, durationMs, model, isError, offset, facts } = span
+      put.run(
+        traceRow,
+        spanId,
+        span.isOpen ? 1 : 0,
+        startMs,
+        durationMs,
+        model,
+        isError ? 1 : 0,
+        offset,
+        facts,
+      )
+      return before === undefined
+    },
+    listSpans: (traceRow, limit) => list.all(traceRow, limit).map(toSpanRow),
+    findSpan(traceRow, spanId) {
+      const row = find.get(traceRow, spanId)
+      return row === undefined ? undefined : toSpanRow(row)
+    },
+  }
+}
+
+function toSpanRow(row: SqlRow): SpanRow {
+  return {
+    spanId: row['span_id'] as string,
+    isOpen: row['is_open'] === 1,
+    startMs: row['start_ms'] as number,
+    durationMs: row['duration_ms'] as number | null,
+    model: row['model'] as string | null,
+    isError: row['is_error'] === 1,
+    offset: row['offset'] as number,
+    facts: row['facts'] as string,
+  }
+}

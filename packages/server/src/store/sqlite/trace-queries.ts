@@ -1,0 +1,143 @@
+import type {
+  FoundTrace,
+  ModelCallRow,
+  NumberRange,
+  Store,
+  TraceNumbers,
+  TraceOrder,
+  TraceRowQuery,
+} from '../store.ts'
+import type { SqlRow, SqlValue, Statement } from './database.ts'
+import { toTraceRow, TRACE_COLUMNS } from './span-operations.ts'
+
+type TraceQueries = Pick<
+  Store,
+  'findTraces' | 'queryTraces' | 'countTraces' | 'listTraceNumbers' | 'listModelCalls'
+>
+
+const ORDER_COLUMNS: Readonly<Record<TraceOrder, string>> = {
+  start: 't.start_ms',
+  duration: 't.duration_ms',
+  tokens: 't.token_count',
+  cost: 't.cost_usd',
+}
+
+const FOUND_COLUMNS = `${TRACE_COLUMNS}, l.run_key, l.log_path`
+
+function toFoundTrace(row: SqlRow): FoundTrace {
+  return {
+    ...toTraceRow(row),
+    runKey: row['run_key'] as string,
+    logPath: JSON.parse(row['log_path'] as string) as string,
+  }
+}
+
+/** Statements of filters are made once per shape; there are few, and each is kept. */
+const MAX_STATEMENTS = 200
+
+export function traceQueries(sql: (text: string) => Statement): TraceQueries {
+  const statements = new Map<string, Statement>()
+  const prepare = (text: string): Statement => {
+    let statement = statements.get(text)
+    if (statement === undefined) {
+      if (statements.size >= MAX_STATEMENTS) statements.clear()
+      statement = sql(text)
+      statements.set(text, statement)
+    }
+    return statement
+  }
+  const find = sql(
+    `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE t.trace_id = ? AND l.run_key = ? ` +
+      'ORDER BY t.has_root DESC, t.log_id',
+  )
+  return {
+    findTraces: (runKey, traceId) => find.all(traceId, runKey).map(toFoundTrace),
+    queryTraces(query) {
+      const { where, values } = conditionsOf(query)
+      const column = ORDER_COLUMNS[query.order]
+      const direction = query.isDescending ? 'DESC' : 'ASC'
+      const { after } = query
+      const page =
+        after === undefined ? '' : ` AND (${column}, t.id) ${query.isDescending ? '<' : '>'} (?, ?)`
+      const text =
+        `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE ${where}${page} ` +
+        `ORDER BY ${column} ${direction}, t.id ${direction} LIMIT ?`
+      const more = after === undefined ? [] : [after.value, after.id]
+      return prepare(text)
+        .all(...values, ...more, query.limit)
+        .map(toFoundTrace)
+    },
+    countTraces(query) {
+      const { where, values } = conditionsOf(query)
+      const text = `SELECT count(*) AS n FROM trace t JOIN span_log l ON l.id = t.log_id WHERE ${where}`
+      return prepare(text).get(...values)?.['n'] as number
+    },
+    listTraceNumbers(query) {
+      const { where, values } = conditionsOf(query)
+      const text =
+        'SELECT t.start_ms, t.duration_ms, t.status, t.input_tokens, t.output_tokens, t.cost_usd FROM trace t ' +
+        `JOIN span_log l ON l.id = t.log_id WHERE ${where} ORDER BY t.start_ms`
+      return prepare(text)
+        .all(...values)
+        .map((row): TraceNumbers => ({
+          startMs: row['start_ms'] as number,
+          durationMs: row['duration_ms'] as number,
+          status: row['status'] as string,
+          inputTokens: row['input_tokens'] as number,
+          outputTokens: row['output_tokens'] as number,
+          costUsd: row['cost_usd'] as number,
+        }))
+    },
+    listModelCalls(query, limit) {
+      const { where, values } = conditionsOf(query)
+      const text =
+        'SELECT s.model, s.is_error, s.duration_ms, s.facts FROM trace t JOIN span_log l ON l.id = t.log_id ' +
+        `JOIN span s ON s.trace_row = t.id AND s.model IS NOT NULL WHERE ${where} ORDER BY s.id DESC LIMIT ?`
+      return prepare(text)
+        .all(...values, limit)
+        .map((row): ModelCallRow => ({
+          model: row['model'] as string,
+          isError: row['is_error'] === 1,
+          durationMs: row['duration_ms'] as number | null,
+          facts: row['facts'] as string,
+        }))
+    },
+  }
+}
+
+/** Of a trace with parts in several logs of a run, the part with the root stands for it; of several the first. */
+const IS_FIRST_PART =
+  'NOT EXISTS (SELECT 1 FROM trace o JOIN span_log m ON m.id = o.log_id WHERE o.trace_id = t.trace_id AND o.id <> t.id ' +
+  'AND m.run_key = l.run_key AND (o.has_root, t.log_id) > (t.has_root, o.log_id))'
+
+function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[] } {
+  const parts = [IS_FIRST_PART]
+  const values: SqlValue[] = []
+  const add = (part: string, ...added: readonly SqlValue[]): void => {
+    parts.push(part)
+    values.push(...added)
+  }
+  const { runKey, projectKey, hiddenRunKeys = [], name, text, model } = query
+  if (runKey !== undefined) add('l.run_key = ?', runKey)
+  if (projectKey !== undefined) add('l.project_key = ?', projectKey)
+  // A list of unknown length is one value: a statement has few places for values.
+  if (hiddenRunKeys.length > 0)
+    add('l.run_key NOT IN (SELECT value FROM json_each(?))', JSON.stringify(hiddenRunKeys))
+  if (name !== undefined) add('instr(t.names, ?) > 0', name)
+  if (text !== undefined) add('(instr(t.text, ?) > 0 OR instr(t.names, ?) > 0)', text, text)
+  if (model !== undefined) add('instr(t.models, ?) > 0', model)
+  for (const column of ['status', 'operation', 'thread', 'step'] as const) {
+    const value = query[column]
+    if (value !== undefined) add(`t.${column} = ?`, value)
+  }
+  addRange('t.duration_ms', query.duration)
+  addRange('t.token_count', query.tokens)
+  addRange('t.cost_usd', query.cost)
+  addRange('t.start_ms', query.start)
+  return { where: parts.join(' AND '), values }
+
+  function addRange(column: string, range: NumberRange | undefined): void {
+    if (range?.min !== undefined) add(`${column} >= ?`, range.min)
+    if (range?.max !== undefined) add(`${column} <= ?`, range.max)
+  }
+}
