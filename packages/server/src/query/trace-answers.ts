@@ -8,6 +8,7 @@ import type {
   TraceStatistics,
 } from '../api/trace-types.ts'
 import type { RunRef } from '../api/types.ts'
+import { omit } from '../domain/omit.ts'
 import { logPathOfSpans } from '../folders/spans-path.ts'
 import type { RunEntry, RunRegistry } from '../projector/run-registry.ts'
 import { projectKeyOf, runKeyOf } from '../projector/span-logs.ts'
@@ -127,15 +128,13 @@ export class TraceAnswers {
     const parts = store.findTraces(row.runKey, row.traceId)
     const summary =
       parts.length > 1 ? summarizeTrace(this.#spansOf(parts)) : (JSON.parse(row.facts) as TraceSummary)
-    const shown: Partial<TraceSummary> & Omit<TraceSummary, 'hasRoot'> = { ...summary }
-    delete shown.hasRoot
     const [entity, project, run] = JSON.parse(row.runKey) as [string, string, string]
     return {
       entity,
       project,
       run,
       traceId: row.traceId,
-      ...shown,
+      ...omit(summary, 'hasRoot'),
       durationMs: this.#durationOf(row, summary),
     }
   }
@@ -180,11 +179,7 @@ export class TraceAnswers {
 }
 
 function toSpanInfo(span: SummarizedSpan): SpanInfo {
-  const info: Partial<SummarizedSpan> & SpanInfo = { ...span }
-  delete info.thread
-  delete info.input
-  delete info.output
-  return info
+  return omit(span, 'thread', 'input', 'output')
 }
 
 /** In order of their start, but for a child whose clock was ahead of its parent's. */
