@@ -82,6 +82,6 @@ export const FOLDERS = {
     'index.ts',
   ],
   cli: ['exit-codes.ts', 'errors.ts', 'output', 'commands', 'process-context.ts', 'main.ts', 'bin.ts'],
-  dashboard: ['api', 'state', 'charts', 'run', 'media', 'artifacts', 'components', 'pages'],
+  dashboard: ['api', 'state', 'charts', 'traces', 'run', 'media', 'artifacts', 'components', 'pages'],
   testkit: [],
 }

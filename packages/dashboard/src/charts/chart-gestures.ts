@@ -6,6 +6,8 @@ export interface ChartGestures {
   /** A part of the x axis is being marked, or no longer. */
   readonly onSelecting: (selection: readonly [fromPx: number, toPx: number] | undefined) => void
   readonly onSelected: (fromPx: number, toPx: number) => void
+  /** A click that is not the end of a drag. */
+  readonly onPick: (px: number) => void
   readonly onReset: () => void
   /** Two fingers pull; the range is in pixels of the plot area at the start of the gesture. */
   readonly onPinch: (range: Range, isEnd: boolean) => void
@@ -82,7 +84,7 @@ export function attachGestures(area: HTMLElement, gestures: ChartGestures): () =
       Math.abs(x - dragStart) >= LEAST_DRAG_PX
     ) {
       gestures.onSelected(Math.min(dragStart, x), Math.max(dragStart, x))
-    }
+    } else if (event.type === 'pointerup' && dragStart !== undefined && !isDragging) gestures.onPick(x)
     endDrag()
   }
   const onLeave = (event: PointerEvent): void => {

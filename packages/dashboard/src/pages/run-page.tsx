@@ -4,6 +4,7 @@ import type { RunDetail, RunRef } from '@kymo/server/api'
 import { isApiError } from '../api/api-error.ts'
 import { assignRunColours } from '../charts/model/run-colours.ts'
 import { ChartsPanel } from '../components/chart/charts-panel.tsx'
+import { PinnedStep } from '../components/run/pinned-step.tsx'
 import { RunHead } from '../components/run/run-head.tsx'
 import { RunOverview } from '../components/run/run-overview.tsx'
 import { useRunColours } from '../components/runs/use-run-colours.ts'
@@ -131,5 +132,14 @@ function RunCharts({ run, view, change }: RunBodyProps): JSX.Element {
     [assigned, run.run],
   )
   const runs = useMemo(() => [run], [run])
-  return <ChartsPanel project={run} runs={runs} colours={colours} view={view} change={change} />
+  return (
+    <ChartsPanel
+      project={run}
+      runs={runs}
+      colours={colours}
+      view={view}
+      change={change}
+      start={<PinnedStep step={view.mediaStep} change={change} />}
+    />
+  )
 }

@@ -159,6 +159,10 @@ function PanelsChoice({ project, view, change }: Omit<WorkspaceProps, 'runs'>): 
         ]}
         onChange={(panels) => change({ panels }, 'push')}
       />
+      <Link href={toPath({ page: 'traces', ...project })} className="button quiet" title="Traces">
+        <Icon name="tree" />
+        <span className="only-wide">Traces</span>
+      </Link>
       <Link href={toPath({ page: 'artifacts', ...project })} className="button quiet" title="Artifacts">
         <Icon name="box" />
         <span className="only-wide">Artifacts</span>

@@ -14,5 +14,8 @@ export interface CrossHair {
 /** One position for all charts of the page. */
 export const crossHair = createValueStore<CrossHair | undefined>(undefined)
 
+/** Where a chart was clicked last: a page that has something to say about a step listens. */
+export const pickedPlace = createValueStore<Pick<CrossHair, 'x' | 'axis'> | undefined>(undefined)
+
 /** Run under the pointer, in the table or in a legend; its line stands out in every chart. */
 export const highlightedRun = createValueStore<string | undefined>(undefined)

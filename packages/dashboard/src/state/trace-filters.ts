@@ -1,6 +1,6 @@
 import type { SpanOperation, SpanStatus } from '@kymo/server/api'
-import { ANY_AMOUNT, formatRange, isAny, parseRange } from '../traces/amounts.ts'
-import type { AmountRange } from '../traces/amounts.ts'
+import { ANY_AMOUNT, formatRange, isAny, parseRange } from './amounts.ts'
+import type { AmountRange } from './amounts.ts'
 
 export const SPAN_STATUSES = [
   'open',

@@ -1,8 +1,7 @@
 import { useCallback, useMemo } from 'react'
-import { ALL_OPEN } from '../traces/folds.ts'
-import type { Folds } from '../traces/folds.ts'
-import type { TimeWindow } from '../traces/time-window.ts'
 import { currentLocation, navigate, useLocation } from './location.ts'
+import { ALL_OPEN } from './trace-shape.ts'
+import type { Folds, TimeWindow } from './trace-shape.ts'
 
 const PARTS = ['content', 'details', 'attributes', 'events'] as const
 export type SpanPart = (typeof PARTS)[number]

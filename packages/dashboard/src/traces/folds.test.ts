@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  ALL_CLOSED,
-  ALL_OPEN,
-  findSpans,
-  isFolded,
-  nextMatch,
-  reveal,
-  setFolded,
-  visibleRows,
-} from './folds.ts'
+import { findSpans, isFolded, nextMatch, reveal, setFolded, visibleRows } from './folds.ts'
+import { ALL_CLOSED, ALL_OPEN } from '../state/trace-shape.ts'
 import { sampleSpan } from './span-samples.ts'
 import { buildSpanTree } from './span-tree.ts'
 

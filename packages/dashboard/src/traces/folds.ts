@@ -1,13 +1,5 @@
+import type { Folds } from '../state/trace-shape.ts'
 import type { SpanTree } from './span-tree.ts'
-
-/** Which branches are closed: only these, or all except these. Short in an address either way. */
-export interface Folds {
-  readonly kind: 'only' | 'except'
-  readonly ids: ReadonlySet<string>
-}
-
-export const ALL_OPEN: Folds = { kind: 'only', ids: new Set() }
-export const ALL_CLOSED: Folds = { kind: 'except', ids: new Set() }
 
 export function isFolded({ kind, ids }: Folds, spanId: string): boolean {
   return ids.has(spanId) === (kind === 'only')

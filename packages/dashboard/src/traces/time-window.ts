@@ -1,11 +1,6 @@
 import { durationTicks, linearTicks } from '../charts/model/ticks.ts'
 import type { Tick } from '../charts/model/ticks.ts'
-
-/** The part of a trace that the timeline shows, in ms since its start. */
-export interface TimeWindow {
-  readonly fromMs: number
-  readonly toMs: number
-}
+import type { TimeWindow } from '../state/trace-shape.ts'
 
 /** A millionth of the trace: closer, the numbers have no digits left that mean anything. */
 const LEAST_RATIO = 1e-6

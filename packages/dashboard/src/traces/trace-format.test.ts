@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCount, parseDuration, parseRange, parseUsd } from './amounts.ts'
+import { parseCount, parseDuration, parseRange, parseUsd } from '../state/amounts.ts'
 import { describeMedia, imageSource } from './message-media.ts'
 import { readValue, startOf } from './plain-value.ts'
 import { formatCount, formatMs, formatUsd, tokensPerSecond } from './trace-format.ts'

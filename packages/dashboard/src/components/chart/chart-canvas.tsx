@@ -7,7 +7,7 @@ import { summariseLine } from '../../charts/model/chart-summary.ts'
 import { formatNumber } from '../../charts/model/format.ts'
 import { neighbourIndex, readingsAt } from '../../charts/model/nearest.ts'
 import { axisName } from '../../charts/model/x-axis.ts'
-import { crossHair, highlightedRun } from '../../state/cross-hair.ts'
+import { crossHair, highlightedRun, pickedPlace } from '../../state/cross-hair.ts'
 import { onColoursChange } from '../../state/theme.ts'
 import type { ZoomRange } from '../../state/view-state.ts'
 import { ChartTooltip } from './chart-tooltip.tsx'
@@ -138,6 +138,7 @@ function gesturesFor(surface: ChartSurface, latest: Latest): Parameters<typeof a
     },
     onSelecting: (selection) => surface.setSelection(selection),
     onSelected: (fromPx, toPx) => zoomTo(surface.xAt(fromPx), surface.xAt(toPx)),
+    onPick: (px) => pickedPlace.set({ x: surface.xAt(px), axis: axisName(latest.current.scene) }),
     onReset: () => {
       if (latest.current.isZoomed) latest.current.onZoom(undefined)
     },
