@@ -66,6 +66,8 @@ test.each([
   [{ fromMs: 0, toMs: 200 }, ['0', '100 ms', '200 ms']],
   [{ fromMs: 0, toMs: 0.002 }, ['0', '1 µs', '2 µs']],
   [{ fromMs: 0, toMs: 600_000 }, ['0', '5m', '10m']],
+  [{ fromMs: 5012, toMs: 5016 }, ['5.012 s', '5.014 s', '5.016 s']],
+  [{ fromMs: 2_236_000, toMs: 2_237_000 }, ['37m 16s', '37m 16.5s', '37m 17s']],
 ])('rulerTicks() of %j speaks in a unit that fits', (shown, labels) => {
   expect(rulerTicks(shown, 3).map(({ label }) => label)).toEqual(labels)
 })

@@ -74,10 +74,24 @@ export function rulerTicks({ fromMs, toMs }: TimeWindow, most: number): readonly
       value: value * 1000,
       label,
     }))
-  const [unit, name] =
-    toMs >= 1000 && length >= 20 ? [1000, 's'] : toMs >= 1 && length >= 0.02 ? [1, 'ms'] : [0.001, 'µs']
-  return linearTicks({ from: fromMs / unit, to: toMs / unit, most }).map(({ value, label }) => ({
-    value: value * unit,
-    label: label === '0' ? '0' : `${label} ${name}`,
-  }))
+  const values = linearTicks({ from: fromMs, to: toMs, most }).map(({ value }) => value)
+  const stepMs = Math.max(Number.MIN_VALUE, (values[1] ?? toMs) - (values[0] ?? fromMs))
+  return values.map((value) => ({ value, label: rulerLabel(value, { toMs, stepMs }) }))
+}
+
+/** `0`, `250 µs`, `1.5 ms`, `5.012 s`, `37m 16.2s`: as many decimals as neighbours need to differ. */
+function rulerLabel(
+  value: number,
+  { toMs, stepMs }: { readonly toMs: number; readonly stepMs: number },
+): string {
+  if (value === 0) return '0'
+  const fixed = (amount: number, step: number): string => {
+    const text = amount.toFixed(Math.min(9, Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))))
+    return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  }
+  if (toMs < 1) return `${fixed(value * 1000, stepMs * 1000)} µs`
+  if (toMs < 1000) return `${fixed(value, stepMs)} ms`
+  if (value < 120_000) return `${fixed(value / 1000, stepMs / 1000)} s`
+  const minutes = Math.floor(value / 60_000)
+  return `${minutes}m ${fixed((value - minutes * 60_000) / 1000, stepMs / 1000)}s`
 }

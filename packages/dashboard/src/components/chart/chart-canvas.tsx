@@ -138,7 +138,18 @@ function gesturesFor(surface: ChartSurface, latest: Latest): Parameters<typeof a
     },
     onSelecting: (selection) => surface.setSelection(selection),
     onSelected: (fromPx, toPx) => zoomTo(surface.xAt(fromPx), surface.xAt(toPx)),
-    onPick: (px) => pickedPlace.set({ x: surface.xAt(px), axis: axisName(latest.current.scene) }),
+    onPick: (px) => {
+      const { scene } = latest.current
+      const x = surface.xAt(px)
+      // A logged place near the click is meant.
+      const tolerance = (scene.xRange[1] - scene.xRange[0]) / 200
+      const [reading] = readingsAt(
+        scene.lines.map(({ series }) => series),
+        x,
+        tolerance,
+      )
+      pickedPlace.set({ x: reading?.x ?? x, axis: axisName(scene) })
+    },
     onReset: () => {
       if (latest.current.isZoomed) latest.current.onZoom(undefined)
     },

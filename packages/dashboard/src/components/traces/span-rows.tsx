@@ -11,6 +11,7 @@ import type { TraceModel } from './trace-view.tsx'
 const ROW_PX = 28
 const NARROW_ROW_PX = 44
 const NARROW_PX = 620
+const RULER_PX = 26
 const TICK_PX = 88
 const TREE_SHARE = 0.46
 const [LEAST_TREE_PX, MOST_TREE_PX] = [240, 520]
@@ -37,6 +38,9 @@ export function SpanRows({ model, onEnter, ref }: SpanRowsProps): JSX.Element {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 10,
+    // The ruler stands above the rows and stays there.
+    scrollMargin: RULER_PX,
+    scrollPaddingStart: RULER_PX,
   })
   useEffect(() => virtual.measure(), [virtual, rowPx])
   const row = rowOf(rows, chosen, tree.parent)
@@ -95,7 +99,7 @@ export function SpanRows({ model, onEnter, ref }: SpanRowsProps): JSX.Element {
               model={model}
               place={place}
               isChosen={place === chosen}
-              topPx={item.start}
+              topPx={item.start - RULER_PX}
               rowIndex={item.index}
               onChoose={() => model.choose(place)}
             />

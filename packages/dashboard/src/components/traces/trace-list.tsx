@@ -22,6 +22,7 @@ import type { ChangeTraces } from './traces-panel.tsx'
 const ROW_PX = 44
 const NARROW_ROW_PX = 64
 const NARROW_PX = 720
+const HEAD_PX = 30
 /** Below this width the input and the output share a column. */
 const MEDIUM_PX = 1080
 /** The next page is asked for this many rows before its first is seen. */
@@ -47,6 +48,9 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 8,
+    // The head stands above the rows and stays there.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   })
   useEffect(() => virtual.measure(), [virtual, rowPx])
   const items = virtual.getVirtualItems()
@@ -106,7 +110,7 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
                 index={item.index}
                 isFocusable={item.index === Math.min(focused, traces.length - 1)}
                 onFocus={() => setFocused(item.index)}
-                style={{ transform: `translateY(${item.start}px)`, height: rowPx }}
+                style={{ transform: `translateY(${item.start - HEAD_PX}px)`, height: rowPx }}
               />
             )
           })}

@@ -3,9 +3,8 @@ import type { JSX } from 'react'
 import type { Value } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
 import { SHOWN_CHARACTERS, isBranch, readValue, startOf, toPlainText } from '../../traces/plain-value.ts'
-import { ValueTree } from '../artifacts/value-tree.tsx'
 import { CopyButton } from '../ui/controls.tsx'
-import '../../styles/artifacts.css'
+import { ContentTree } from './content-tree.tsx'
 
 export interface ValueBlockProps {
   readonly title: string
@@ -50,7 +49,7 @@ export function ValueBody({
   readonly value: Value
   readonly isRaw?: boolean
 }): JSX.Element {
-  if (isBranch(value) && !isRaw && Object.keys(value).length > 0) return <ValueTree value={value} />
+  if (isBranch(value) && !isRaw && Object.keys(value).length > 0) return <ContentTree value={value} />
   return <LongText text={toPlainText(value)} isCode={typeof value !== 'string'} />
 }
 
