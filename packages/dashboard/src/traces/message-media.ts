@@ -4,6 +4,13 @@ type MediaPart = Extract<ChatPart, { type: 'media' }>
 
 /** Pictures that a browser only paints. SVG is a document and is not among them. */
 const IMAGE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'])
+/** How the data of each begin, in base64: not every program says what it sent. */
+const STARTS: readonly (readonly [start: string, mediaType: string])[] = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+]
 const DATA_URL = /^data:(image\/[a-z]+);base64,([A-Za-z0-9+/]+={0,2})$/
 /** Some 24 MB of picture; a longer text would freeze the page while it is decoded. */
 const MAX_LENGTH = 32_000_000
@@ -21,7 +28,11 @@ export function imageSource({ url, data, mediaType }: MediaPart): string | undef
 }
 
 function toDataUrl(data: string, mediaType: string | undefined): string {
-  return data.startsWith('data:') ? data : `data:${mediaType ?? ''};base64,${data}`
+  if (data.startsWith('data:')) return data
+  // `image` or nothing at all says too little; a whole media type is believed.
+  const type =
+    mediaType?.includes('/') === true ? mediaType : STARTS.find(([start]) => data.startsWith(start))?.[1]
+  return `data:${type ?? ''};base64,${data}`
 }
 
 /** What a medium is, where it cannot be shown: "audio/wav, 12 kB" or its address. */

@@ -57,6 +57,7 @@ test('only a picture that is in the message becomes a picture: no other host, no
   expect(imageSource({ type: 'media', url: `data:image/webp;base64,${png}` })).toBe(
     `data:image/webp;base64,${png}`,
   )
+  expect(imageSource({ type: 'media', mediaType: 'image', data: png })).toBe(`data:image/png;base64,${png}`)
   const refused = [
     { url: 'https://example.com/a.png', mediaType: 'image/png' },
     { url: 'javascript:alert(1)' },
@@ -65,7 +66,7 @@ test('only a picture that is in the message becomes a picture: no other host, no
     { url: 'data:image/png;base64,<script>' },
     { mediaType: 'image/svg+xml', data: png },
     { mediaType: 'image/png" onerror="x', data: png },
-    { data: png },
+    { data: 'PHN2Zz4=' },
     {},
   ]
   for (const part of refused) expect(imageSource({ type: 'media', ...part })).toBeUndefined()

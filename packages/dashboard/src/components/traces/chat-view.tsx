@@ -7,7 +7,8 @@ import { readValue, toPlainText } from '../../traces/plain-value.ts'
 import { CopyButton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import type { IconName } from '../ui/icons.tsx'
-import { LongText, ValueBody } from './value-block.tsx'
+import { LongText } from './long-text.tsx'
+import { ValueBody } from './value-block.tsx'
 
 const ROLES: Readonly<Record<ChatMessage['role'], { readonly label: string; readonly icon: IconName }>> = {
   system: { label: 'System', icon: 'settings' },

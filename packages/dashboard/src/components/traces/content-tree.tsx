@@ -4,7 +4,7 @@ import type { Value } from '@kymo/server/api'
 import { formatExact, grouped } from '../../charts/model/format.ts'
 import { isBranch, startOf } from '../../traces/plain-value.ts'
 import { Icon } from '../ui/icons.tsx'
-import { LongText } from './value-block.tsx'
+import { LongText } from './long-text.tsx'
 
 const MOST_MEMBERS = 200
 /** A longer text has lines of its own below its name. */

@@ -5,7 +5,8 @@ import { grouped } from '../../charts/model/format.ts'
 import { filterBy, parseSearch } from '../../charts/model/search-pattern.ts'
 import { isBranch, readValue, toPlainText } from '../../traces/plain-value.ts'
 import { CopyButton, SearchField } from '../ui/controls.tsx'
-import { LongText, ValueBody } from './value-block.tsx'
+import { LongText } from './long-text.tsx'
+import { ValueBody } from './value-block.tsx'
 
 /** Fewer are seen at a glance. */
 const LEAST_SEARCHED = 8

@@ -1,10 +1,10 @@
 import { useId, useState } from 'react'
 import type { JSX } from 'react'
 import type { Value } from '@kymo/server/api'
-import { grouped } from '../../charts/model/format.ts'
-import { SHOWN_CHARACTERS, isBranch, readValue, startOf, toPlainText } from '../../traces/plain-value.ts'
+import { isBranch, readValue, toPlainText } from '../../traces/plain-value.ts'
 import { CopyButton } from '../ui/controls.tsx'
 import { ContentTree } from './content-tree.tsx'
+import { LongText } from './long-text.tsx'
 
 export interface ValueBlockProps {
   readonly title: string
@@ -51,27 +51,4 @@ export function ValueBody({
 }): JSX.Element {
   if (isBranch(value) && !isRaw && Object.keys(value).length > 0) return <ContentTree value={value} />
   return <LongText text={toPlainText(value)} isCode={typeof value !== 'string'} />
-}
-
-/** A text of the user: never markup. A long one shows its start. */
-export function LongText({
-  text,
-  isCode = false,
-}: {
-  readonly text: string
-  readonly isCode?: boolean
-}): JSX.Element {
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? text : startOf(text, SHOWN_CHARACTERS)
-  if (text === '') return <p className="long-text soft">(empty)</p>
-  return (
-    <>
-      <div className={`long-text ${isCode ? 'is-code' : ''}`}>{shown}</div>
-      {shown.length === text.length ? null : (
-        <button type="button" className="button quiet" onClick={() => setWhole(true)}>
-          Show all {grouped(text.length)} characters
-        </button>
-      )}
-    </>
-  )
 }
