@@ -1,0 +1,21 @@
+/** Clock and event loop, as watching a session needs them. */
+export interface LoopPorts {
+  /** Monotonic, milliseconds with fractions. */
+  readonly nowMs: () => number
+  /** `setImmediate`: looked up at each call, as ONNX Runtime does, so that both end up in the same queue. */
+  readonly nextImmediate: <T>(callback: (argument: T) => void, argument: T) => void
+  /** A timer that keeps no program alive. @returns stops it */
+  readonly later: (callback: () => void, delayMs: number) => () => void
+  readonly warn: (message: string) => void
+}
+
+export const systemLoop: LoopPorts = {
+  nowMs: () => performance.now(),
+  nextImmediate: (callback, argument) => void setImmediate(callback, argument),
+  later: (callback, delayMs) => {
+    const timer = setTimeout(callback, delayMs)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+  warn: (message) => process.emitWarning(message, 'KymoWarning'),
+}

@@ -1,0 +1,36 @@
+import type { RunRecorder } from './run-recorder.ts'
+
+type AnyFunction = (this: unknown, ...args: never[]) => unknown
+
+/**
+ * The `run` of a watched session. What it returns settles as that of the original does, with the same result or the same error;
+ * a rejection that nobody handles stays one.
+ */
+export function wrapRun(original: AnyFunction, recorder: RunRecorder): AnyFunction {
+  return function run(this: unknown, ...args: never[]): unknown {
+    const call = recorder.begin(args[0])
+    if (call === undefined) return Reflect.apply(original, this, args)
+    let result: unknown
+    try {
+      result = Reflect.apply(original, this, args)
+    } catch (error) {
+      recorder.fail(call, error)
+      throw error
+    }
+    recorder.handOver(call)
+    if (!(result instanceof Promise)) {
+      recorder.succeed(call, result)
+      return result
+    }
+    return result.then(
+      (outputs: unknown) => {
+        recorder.succeed(call, outputs)
+        return outputs
+      },
+      (error: unknown) => {
+        recorder.fail(call, error)
+        throw error
+      },
+    )
+  }
+}
