@@ -47,6 +47,7 @@ export type {
   RunsQuery,
 } from './query/run-source.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
+export { GEN_AI, GEN_AI_CONVENTIONS_VERSION, KYMO_SPAN } from '@kymo/protocol'
 export type { OpOptions, OpRun } from './spans/op.ts'
 export type * from './spans/span-types.ts'
 export type { KeyedValues } from './run/current-run.ts'

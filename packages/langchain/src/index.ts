@@ -1,1 +1,5 @@
-export {}
+export { autolog, type CallbackManagerModule } from './autolog.ts'
+export type { RunLike } from './framework-types.ts'
+export { KymoCallbackHandler, type KymoCallbackHandlerOptions } from './kymo-callback-handler.ts'
+export { logGraph, type DrawableGraph, type GraphRun } from './log-graph.ts'
+export { DEFAULT_PRICES, PRICES_AS_OF, type ModelPrice, type PriceTable } from './prices.ts'
