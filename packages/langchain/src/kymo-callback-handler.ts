@@ -11,7 +11,7 @@ import {
   type StartFacts,
 } from './describe-start.ts'
 import { listOf, loose, numberOf, textOf, type Loose, type RunLike } from './framework-types.ts'
-import { finishReasonOf, mapMessage, mapMessages, plainContent } from './map-messages.ts'
+import { finishReasonOf, mapMessage, mapMessages, plainContent, withPlainMessages } from './map-messages.ts'
 import { OpenCalls, type OpenCall } from './open-calls.ts'
 import { PriceBook, type PriceTable } from './prices.ts'
 import { readGeneration, readUsage } from './read-usage.ts'
@@ -221,7 +221,7 @@ export class KymoCallbackHandler {
         parentRunId,
         isTalk
           ? { [GEN_AI.inputMessages]: () => JSON.stringify(mapMessages(messages)) }
-          : { [KYMO_SPAN.input]: () => inputs },
+          : { [KYMO_SPAN.input]: () => withPlainMessages(inputs) },
       )
     })
   }
@@ -236,7 +236,7 @@ export class KymoCallbackHandler {
         this.#setContent(call.span, GEN_AI.outputMessages, () =>
           JSON.stringify([mapMessage(messages.at(-1))]),
         )
-      else this.#setContent(call.span, KYMO_SPAN.output, () => outputs)
+      else this.#setContent(call.span, KYMO_SPAN.output, () => withPlainMessages(outputs))
       this.#end(call)
     })
   }
@@ -403,9 +403,9 @@ export class KymoCallbackHandler {
       this.#end(call, { outcome: isHandOver ? 'ok' : 'interrupted' })
       return
     }
-    const isAbort = textOf(loose(error)['name']) === 'AbortError'
-    if (!isAbort) call.span.recordException(error)
-    this.#end(call, { outcome: isAbort ? 'cancelled' : 'error' })
+    const wasAborted = isAbort(error)
+    if (!wasAborted) call.span.recordException(error)
+    this.#end(call, { outcome: wasAborted ? 'cancelled' : 'error' })
   }
 
   /** Arguments that do not fit a tool's schema make no event, only a message. */
@@ -460,6 +460,12 @@ export class KymoCallbackHandler {
     })
     this.#isClosed = true
   }
+}
+
+/** A signal was raised, or a stream of a graph broken off, which LangGraph makes an error of this text. */
+function isAbort(error: unknown): boolean {
+  const { name, message } = loose(error)
+  return name === 'AbortError' || /^(?:Abort|Aborted|AbortError\b.*)$/.test(textOf(message) ?? '')
 }
 
 function interTokenMs({ firstTokenMs, lastTokenMs, tokenCount }: OpenCall): number | undefined {

@@ -117,3 +117,9 @@ export function plainContent(content: unknown): unknown {
   const [only] = parts
   return parts.length === 1 && only?.type === 'text' ? only['content'] : content
 }
+
+/** The state of a graph, its messages without what LangChain needs to make them again. */
+export function withPlainMessages(state: unknown): unknown {
+  const { messages } = loose(state)
+  return Array.isArray(messages) ? { ...loose(state), messages: mapMessages(messages) } : state
+}
