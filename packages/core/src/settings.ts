@@ -18,6 +18,7 @@ export type {
 } from './settings/capture-settings.ts'
 export { describeSettings, type SettingDescription } from './settings/describe-settings.ts'
 export type { InitOptions } from './settings/init-options.ts'
+export type { OtlpBackend, OtlpChoice, OtlpSetting, OtlpSettings } from './settings/otlp-settings.ts'
 export type { ResolvedSettings, SettingSource } from './settings/resolve-settings.ts'
 export type { Login } from './settings/save-login.ts'
 export type { Mode, SettingName, Settings } from './settings/settings-values.ts'

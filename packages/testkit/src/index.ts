@@ -9,6 +9,12 @@ export {
   type FakeKymoServerOptions,
   type SeenRequest,
 } from './fake-kymo-server.ts'
+export {
+  startFakeOtlpReceiver,
+  type FakeOtlpReceiver,
+  type OtlpAnswer,
+  type OtlpCall,
+} from './fake-otlp-receiver.ts'
 export { FaultFiles, type FaultOperation } from './fault-files.ts'
 export { KYMO_WIRE_CASES, type WireCase, type WireSubject } from './kymo-wire-conformance.ts'
 export { type Answer, type Fault } from './faults.ts'

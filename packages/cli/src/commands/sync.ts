@@ -1,5 +1,6 @@
 import type { ServerInfo } from '@kymo/protocol'
 import type { Command } from 'commander'
+import { CliError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { Progress } from '../output/progress.ts'
 import { wrapGuide } from '../output/wrap-guide.ts'
@@ -9,6 +10,7 @@ import { sendSources } from './send-sources.ts'
 import { SyncPrinter } from './sync-printer.ts'
 import { syncExitCode, type SyncOutcome } from './sync-outcome.ts'
 import { findSyncSources } from './sync-sources.ts'
+import { syncSpans } from './sync-spans.ts'
 import { chooseSyncTarget, type SyncTarget } from './sync-target.ts'
 
 interface SyncCommandOptions extends CommonOptions {
@@ -17,6 +19,7 @@ interface SyncCommandOptions extends CommonOptions {
   readonly baseUrl?: string
   readonly entity?: string
   readonly project?: string
+  readonly otlp?: string
 }
 
 const HELP = `
@@ -26,6 +29,7 @@ a sync that was killed continues where it was: run it as often as you like. One 
 Examples:
   kymo sync
   kymo sync ./kymo/offline-run-20261123_101500-k3v9x2ab --base-url http://trainer:8765
+  kymo sync --otlp langfuse              spans only, to another backend (docs/guides/otlp.md)
   kymo sync --follow                     send runs while they are being written, until Ctrl-C`
 
 export function addSync(
@@ -42,6 +46,10 @@ export function addSync(
     .option('--base-url <url>', 'address of the server (default: of kymo login, or KYMO_BASE_URL)')
     .option('--entity <name>', "user or team to send to (default: the run's own)")
     .option('--project <name>', "project to send to (default: the run's own)")
+    .option(
+      '--otlp <where>',
+      'send only spans, by OTLP: collector, jaeger, langfuse, langsmith, mlflow, phoenix, weave, an address, or several with commas',
+    )
     .option('--json', 'print one JSON object at the end')
     .addHelpText('after', () => `\n${wrapGuide(HELP, context.out)}`)
     .action((paths: string[], options: SyncCommandOptions) => finish(syncRuns(paths, options, context)))
@@ -52,6 +60,7 @@ async function syncRuns(
   options: SyncCommandOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
+  if (options.otlp !== undefined) return syncByOtlp(paths, { ...options, otlp: options.otlp }, context)
   const { target, warnings } = chooseSyncTarget(options)
   const server = await askServer(target)
   const dataId = server.info?.dataId
@@ -72,6 +81,31 @@ async function syncRuns(
     const outcomes = await sendSources(sources, request)
     printer.finish({ outcomes, completeCount: sources.completeCount, stoppedBy: stop.reason() })
     return exitCodeOf(outcomes, stop.reason())
+  } finally {
+    stop.release()
+  }
+}
+
+async function syncByOtlp(
+  paths: readonly string[],
+  options: SyncCommandOptions & { readonly otlp: string },
+  context: CommandContext,
+): Promise<ExitCode> {
+  if (options.follow === true) {
+    throw new CliError('CLI_USAGE', 'Cannot sync with --otlp and --follow at once', [
+      'Set KYMO_OTLP for the program itself: it then sends its spans while it runs',
+    ])
+  }
+  const stop = watchForStop(context)
+  try {
+    const code = await syncSpans(paths, {
+      otlp: options.otlp,
+      fromStart: options.all === true,
+      asJson: options.json === true,
+      context,
+      signal: stop.signal,
+    })
+    return stop.reason() === 'SIGTERM' ? EXIT.terminated : code
   } finally {
     stop.release()
   }

@@ -10,7 +10,14 @@ export interface HttpRequest {
 }
 
 export type HttpOutcome =
-  | { readonly kind: 'reply'; readonly status: number; readonly headers: HttpHeaders; readonly text: string }
+  | {
+      readonly kind: 'reply'
+      readonly status: number
+      readonly headers: HttpHeaders
+      readonly text: string
+      /** What `text` was read from; a fake may leave it out. */
+      readonly bytes?: Uint8Array
+    }
   /** `reason` completes the sentence "Cannot reach X: …" and never holds a header's value. */
   | {
       readonly kind: 'failed'
@@ -66,11 +73,13 @@ async function exchange(request: HttpRequest, controller: AbortController): Prom
     }
     chunks.push(chunk)
   }
+  const bytes = Buffer.concat(chunks)
   return {
     kind: 'reply',
     status: response.status,
     headers: response.headers,
-    text: Buffer.concat(chunks).toString('utf8'),
+    text: bytes.toString('utf8'),
+    bytes,
   }
 }
 

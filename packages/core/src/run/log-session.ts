@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ValueDrop } from '@kymo/protocol'
 import type { RunCapture } from '../capture/run-capture.ts'
+import type { OtlpTarget } from '../sinks/otlp/target.ts'
 import type { WorkerTarget } from '../worker/messages.ts'
 import type { WorkerHost, WorkerHostEvents } from '../worker/worker-host.ts'
 import { LogFile, MAX_PENDING_BYTES } from './log-file.ts'
@@ -25,6 +26,8 @@ export interface LogSessionOptions {
   readonly shared: SharedArrayBuffer
   /** Undefined: offline. */
   readonly target: WorkerTarget | undefined
+  /** Where spans go by OTLP. */
+  readonly otlp: readonly OtlpTarget[]
   readonly syncIntervalMs: number
   readonly heartbeatMs: number
   readonly workerEvents: WorkerHostEvents
@@ -77,7 +80,7 @@ export class LogSession {
   }
 
   #openFile(): number {
-    const { host, capture, shared, target, syncIntervalMs, heartbeatMs, workerEvents } = this.#options
+    const { host, capture, shared, target, otlp, syncIntervalMs, heartbeatMs, workerEvents } = this.#options
     const fd = this.folder.open()
     const { logPath, name: folderName, fileName } = this.folder
     this.#worker = host.startWorker(
@@ -89,6 +92,7 @@ export class LogSession {
         syncIntervalMs,
         heartbeatMs,
         ...(target === undefined ? {} : { target }),
+        ...(otlp.length === 0 ? {} : { otlp }),
         ...(capture === undefined ? {} : { capture: capture.workerStart }),
       },
       capture === undefined ? workerEvents : { ...workerEvents, openCapturePort: () => capture.openPort() },

@@ -2,6 +2,8 @@ import { relative, sep } from 'node:path'
 import { generateRunId } from '@kymo/protocol'
 import { RunCapture } from '../capture/run-capture.ts'
 import type { RunMedia } from '../media/run-media.ts'
+import { chooseOtlpTargets } from '../sinks/otlp/choose-targets.ts'
+import type { OtlpTarget } from '../sinks/otlp/target.ts'
 import type { ResolvedSettings } from '../settings/resolve-settings.ts'
 import { createSharedSlots, LogProgress, SLOT_COUNT } from '../worker/shared-slots.ts'
 import type { WorkerHostEvents } from '../worker/worker-host.ts'
@@ -50,13 +52,14 @@ export interface OpenRunExtras {
  * have been checked before.
  */
 export async function openRun(
-  { settings, warnings }: ResolvedSettings,
+  { settings, sources, warnings }: ResolvedSettings,
   host: RunHost,
   { continuation, onEnded }: OpenRunExtras = {},
 ): Promise<Run> {
   const { pulse, terminal } = host
   const notices = new Notices({ terminal, pulse, quiet: settings.quiet, silent: settings.silent })
   for (const warning of warnings) notices.warnOnce(warning, warning)
+  const otlp = chooseOtlp({ settings, sources }, host, notices)
   const shared = createSharedSlots()
   const stopSignal = new StopSignal(new Int32Array(shared))
   const late: LateParts = { media: undefined }
@@ -72,7 +75,7 @@ export async function openRun(
   const session =
     settings.mode === 'disabled'
       ? undefined
-      : openSession({ settings, host, notices, description, shared, stopSignal, counts, late })
+      : openSession({ settings, host, notices, description, shared, stopSignal, counts, late, otlp })
   const log = session?.log
   log?.append(headerRecord(), description.startedMs)
   log?.append(runRecord(description), description.startedMs)
@@ -142,6 +145,7 @@ export async function openRun(
     log,
     capture: session?.capture,
     worker: () => session?.worker,
+    sendsSpans: otlp.length > 0,
     isPinned: (key) => pinned.has(key),
     url: runUrl(settings, description.id),
     shownFolder: () => shownPath(host.environment.cwd, session?.folder.path ?? ''),
@@ -240,7 +244,24 @@ function describeWriter({ shared, label, primary }: CheckedSettings, host: RunHo
   return { label: label ?? `${hostName}-${writerName}`, isPrimary: primary }
 }
 
+/**
+ * Where spans go by OTLP. Without a Kymo server a run is offline by itself, which does not mean that nothing may be sent; `offline` that
+ * somebody asked for does.
+ */
+function chooseOtlp(
+  { settings, sources }: Pick<ResolvedSettings, 'settings' | 'sources'>,
+  host: RunHost,
+  notices: Notices,
+): readonly OtlpTarget[] {
+  const isKept = settings.mode !== 'online' && sources.get('mode') !== 'default'
+  if (isKept || settings.spans === false) return []
+  const { targets, warnings } = chooseOtlpTargets(settings.otlp, host.environment.env)
+  for (const warning of warnings) notices.warn('OTLP_UNCONFIGURED', warning)
+  return targets
+}
+
 interface SessionParts {
+  readonly otlp: readonly OtlpTarget[]
   readonly settings: CheckedSettings
   readonly host: RunHost
   readonly notices: Notices
@@ -252,7 +273,7 @@ interface SessionParts {
 }
 
 function openSession(parts: SessionParts): LogSession {
-  const { settings, host, notices, description, shared, stopSignal, counts, late } = parts
+  const { settings, host, notices, description, shared, stopSignal, counts, late, otlp } = parts
   const { mode, baseUrl, apiKey, entity, project } = settings
   const target = {
     entity: entity || DEFAULT_ENTITY,
@@ -276,6 +297,7 @@ function openSession(parts: SessionParts): LogSession {
     flushMs: settings.flush === 'call' ? 0 : settings.flush,
     shared,
     target: mode === 'online' && baseUrl !== undefined ? { baseUrl, ...target } : undefined,
+    otlp,
     syncIntervalMs: settings.syncIntervalMs,
     heartbeatMs: settings.heartbeatMs,
     workerEvents: workerEvents(notices, stopSignal, late),

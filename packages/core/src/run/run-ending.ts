@@ -22,9 +22,9 @@ export class RunEnding {
 
   constructor(parts: RunParts, preemption: Preemption) {
     this.#parts = parts
-    const { settings, log, spanLog, capture, exits, diesOfSignals } = parts
+    const { settings, log, spanLog, capture, exits, diesOfSignals, sendsSpans } = parts
     this.#target = {
-      isOnline: settings.mode === 'online',
+      isOnline: settings.mode === 'online' || sendsSpans,
       wantsSignals: settings.handleSignals && diesOfSignals,
       diesOfSignals,
       preemptSignals: settings.preemptSignals,
@@ -101,7 +101,14 @@ export class RunEnding {
       droppedValueCount: counts.droppedValueCount,
       lostRecordCount: (log?.lostRecordCount ?? 0) + (spanLog?.lostCount ?? 0),
       lostBytes: (log?.lostBytes ?? 0) + (spanLog?.lostBytes ?? 0),
-      sinks: sink === undefined || sink.sink === 'none' ? [] : [sink],
+      sinks: listSinks(sink),
     }
   }
+}
+
+/** Each by itself. */
+function listSinks(report: SinkReport | undefined): SinkReport[] {
+  if (report === undefined) return []
+  const { others = [], ...own } = report
+  return own.sink === 'none' ? [...others] : [own, ...others]
 }

@@ -43,6 +43,8 @@ export interface RunParts {
   readonly log: RunLog | undefined
   readonly capture: RunCapture | undefined
   /** Undefined as long as the log could not be made. */
+  /** Spans go to a backend by OTLP. */
+  readonly sendsSpans: boolean
   readonly worker: () => WorkerHost | undefined
   readonly isPinned: (key: string) => boolean
   readonly url: string | undefined

@@ -34,12 +34,22 @@ export function describeReport(
   where: { readonly folder: string; readonly url: string | undefined },
 ): string {
   const rows = `${report.rowCount.toLocaleString('en-US')} ${report.rowCount === 1 ? 'row' : 'rows'}`
-  const unsent = report.sinks.find((sink) => !sink.complete)
+  const unsent = report.sinks.find((sink) => sink.sink !== 'otlp' && !sink.complete)
   const lost =
     report.lostBytes > 0 ? `; ${report.lostBytes.toLocaleString('en-US')} bytes could not be written` : ''
   if (where.url === undefined)
-    return `run ${report.id}: ${rows} in ${where.folder}${lost}. View it with: npx kymo ui`
-  if (unsent === undefined) return `run ${report.id}: ${rows} sent to ${where.url}${lost}`
+    return `run ${report.id}: ${rows} in ${where.folder}${lost}. View it with: npx kymo ui${unsentSpans(report, where.folder)}`
+  if (unsent === undefined)
+    return `run ${report.id}: ${rows} sent to ${where.url}${lost}${unsentSpans(report, where.folder)}`
   const reason = unsent.reason ?? 'the server has not acknowledged all of it'
   return `run ${report.id}: ${rows} on disk${lost}, not all sent: ${reason}. Send it later with: npx kymo sync ${where.folder}`
+}
+
+function unsentSpans({ sinks }: RunReport, folder: string): string {
+  return sinks
+    .filter(({ sink, complete }) => sink === 'otlp' && !complete)
+    .map(({ backend = 'the backend', reason = 'it has not acknowledged all of them' }) => {
+      return `. Not all spans are sent to ${backend}: ${reason}. Send them later with: npx kymo sync --otlp ${backend} ${folder}`
+    })
+    .join('')
 }

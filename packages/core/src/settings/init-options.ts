@@ -6,6 +6,7 @@ import type {
   SpansSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
+import type { OtlpSetting } from './otlp-settings.ts'
 import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
 import type { Mode } from './settings-values.ts'
 
@@ -92,6 +93,12 @@ export interface InitOptions {
   readonly saveCode?: CodeSetting
   /** Keep spans of `run.span()`, `op()` and adapters; in detail, for example to redact their content. Default: true. */
   readonly spans?: SpansSetting
+  /**
+   * Send spans by OTLP too: to a backend by name (`'langfuse'`, `'phoenix'`, `'mlflow'`, `'weave'`, `'langsmith'`, `'jaeger'`,
+   * `'collector'` or true), to an address, in detail, or to several. Addresses and keys come from the variables that the backend's own
+   * clients read. Default: false.
+   */
+  readonly otlp?: OtlpSetting
   /** Measure the machine, the process and its GPUs, every 15 s by default. */
   readonly systemMetrics?: SystemMetricsSetting
 }

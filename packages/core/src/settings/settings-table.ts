@@ -6,6 +6,7 @@ import {
   spansObject,
   systemMetricsObject,
 } from './capture-settings.ts'
+import { otlpSetting } from './otlp-settings.ts'
 import { preemptSignals, runMoment } from './life-cycle-settings.ts'
 import {
   byteCount,
@@ -307,6 +308,14 @@ export const SETTINGS_TABLE: { readonly [Name in keyof Settings]: SettingSpec<Se
     default: true,
     env: 'KYMO_SPANS',
     files: 'both',
+  },
+  otlp: {
+    doc: 'Send spans by OTLP too: to `collector`, `jaeger`, `langfuse`, `langsmith`, `mlflow`, `phoenix` or `weave`, whose address and key come from the variables of their own clients; to an address; in detail: `{ backend, endpoint, url, headers, compression, timeoutMs, resource }`; or to several.',
+    type: otlpSetting,
+    default: false,
+    env: 'KYMO_OTLP',
+    files: 'user',
+    isSecret: true,
   },
   systemMetrics: {
     doc: 'Measure the machine, the process and its GPUs from a worker thread, every 15 s, or every `{ intervalMs }`.',

@@ -6,6 +6,7 @@ import type {
   SpansSetting,
   SystemMetricsSetting,
 } from './capture-settings.ts'
+import type { OtlpSetting } from './otlp-settings.ts'
 import type { PreemptSignal, ReinitSetting, ResumeSetting, RunMoment } from './life-cycle-settings.ts'
 
 /** Whether a run is sent to a server, only written to its folder, or neither. */
@@ -51,6 +52,7 @@ export interface Settings {
   readonly git: GitSetting
   readonly saveCode: CodeSetting
   readonly spans: SpansSetting
+  readonly otlp: OtlpSetting
   readonly systemMetrics: SystemMetricsSetting
 }
 

@@ -6,6 +6,7 @@ import type { CaptureStart } from '../capture/capture-messages.ts'
  * log file, and learns from a shared counter that it grew (shared-slots.ts).
  */
 
+import type { OtlpTarget } from '../sinks/otlp/target.ts'
 import type { ContentReport } from '../uploader/content/content-uploader.ts'
 import type { EncodeMessage, MediaReport } from '../media/media-messages.ts'
 
@@ -31,6 +32,8 @@ export interface WorkerStart {
   readonly syncIntervalMs: number
   /** Touch the log's modification time at least this often, so that an idle run is not taken for a crashed one. */
   readonly heartbeatMs: number
+  /** Where spans go by OTLP. */
+  readonly otlp?: readonly OtlpTarget[]
   /** What to measure and find out. */
   readonly capture?: CaptureStart
   /** Where to post that; each thread gets one of its own. */
@@ -58,8 +61,12 @@ export type FromWorkerMessage =
 
 /** How far a sink came. */
 export interface SinkReport {
-  /** `none` when the run is offline. */
-  readonly sink: 'kymo' | 'none'
+  /** `none` when the run is offline. `otlp`: spans, sent to a backend by OTLP. */
+  readonly sink: 'kymo' | 'otlp' | 'none'
+  /** Of `otlp` the backend, as `langfuse`. */
+  readonly backend?: string
+  /** Of `otlp`: spans that the backend has refused, and that are not sent again. */
+  readonly refusedSpanCount?: number
   /** Bytes of the log that the sink has acknowledged as durable. */
   readonly acknowledgedBytes: number
   /** Size of the log when the report was made. */
@@ -70,4 +77,6 @@ export interface SinkReport {
   readonly content?: ContentReport
   /** Why it is not complete, as a sentence for the user. */
   readonly reason?: string
+  /** Of the sinks that ran beside this one. */
+  readonly others?: readonly SinkReport[]
 }

@@ -14,6 +14,7 @@ import {
   SLOT_SYNCS_DONE,
 } from './shared-slots.ts'
 import type { LogUpload } from './upload-log.ts'
+import type { OtlpUploads } from './upload-spans.ts'
 
 /** The other end: the thread that owns the run. */
 export interface WorkerPort {
@@ -42,22 +43,32 @@ export async function runWorker(start: WorkerStart, port: WorkerPort): Promise<v
   const isFinishing = (): boolean => inbox.ending?.kind === 'finish'
   const spansGuard = guardSpans(start, { slots, port })
   const upload = await openUpload(start, { slots, port, isFinishing })
+  const otlp = await openOtlp(start, port)
   const capture = await startCapture(start, port)
   port.post({ kind: 'ready' })
 
   while (inbox.ending === undefined) {
     const hasGrown = [guard.look(), spansGuard.look()]
-    if (hasGrown.includes(true)) upload?.poke()
+    if (hasGrown.includes(true)) {
+      upload?.poke()
+      otlp?.poke()
+    }
     await wakeup.wait(LOOK_INTERVAL_MS)
   }
   capture?.stop()
   const { ending } = inbox
   if (ending.kind === 'close') {
     upload?.abort()
-    await Promise.all([guard.flush(), spansGuard.flush(), upload?.done])
+    otlp?.abort()
+    await Promise.all([guard.flush(), spansGuard.flush(), upload?.done, otlp?.done])
     await Promise.all([guard.close(), spansGuard.close()])
   } else {
-    const report = await finish(start, { guards: [guard, spansGuard], upload, deadlineMs: ending.deadlineMs })
+    const report = await finish(start, {
+      guards: [guard, spansGuard],
+      upload,
+      otlp,
+      deadlineMs: ending.deadlineMs,
+    })
     port.post({ kind: 'finished', report })
   }
 }
@@ -163,22 +174,34 @@ async function openUpload(start: WorkerStart, context: UploadContext): Promise<L
   )
 }
 
+/** Loaded only here, as the upload. */
+async function openOtlp({ otlp, logPath }: WorkerStart, port: WorkerPort): Promise<OtlpUploads | undefined> {
+  if (otlp === undefined || otlp.length === 0) return undefined
+  const { openOtlpUploads } = await import('./upload-spans.ts')
+  return openOtlpUploads(logPath, otlp, (warning) => port.post({ kind: 'warning', ...warning }))
+}
+
 interface Ending {
+  readonly otlp: OtlpUploads | undefined
   readonly guards: readonly Guard[]
   readonly upload: LogUpload | undefined
   readonly deadlineMs: number
 }
 
-async function finish(start: WorkerStart, { guards, upload, deadlineMs }: Ending): Promise<SinkReport> {
+async function finish(start: WorkerStart, { guards, upload, otlp, deadlineMs }: Ending): Promise<SinkReport> {
   upload?.finish(deadlineMs)
+  otlp?.finish(deadlineMs)
   // A disk that hangs must not hold the program beyond its deadline.
   const giveUp = new AbortController()
   // Closed before the report: this thread is ended when that arrives, and a descriptor still open would stay so for good.
   const closing = guards.map((guard) => guard.flush().then(() => guard.close()))
   await Promise.race([Promise.all(closing), systemTimers.sleep(deadlineMs, giveUp.signal)])
   giveUp.abort()
-  if (upload !== undefined) return upload.done
-  return { sink: 'none', acknowledgedBytes: 0, totalBytes: await sizeOf(start.logPath), complete: true }
+  const report: SinkReport =
+    upload === undefined
+      ? { sink: 'none', acknowledgedBytes: 0, totalBytes: await sizeOf(start.logPath), complete: true }
+      : await upload.done
+  return otlp === undefined ? report : { ...report, others: await otlp.done }
 }
 
 async function sizeOf(path: string): Promise<number> {
