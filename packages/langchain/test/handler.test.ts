@@ -1,4 +1,5 @@
 import type * as Messages from '@langchain/core/messages'
+import type * as ChatModels from '@langchain/core/language_models/chat_models'
 import type * as Outputs from '@langchain/core/outputs'
 import type * as Prompts from '@langchain/core/prompts'
 import type * as Runnables from '@langchain/core/runnables'
@@ -96,9 +97,9 @@ test('usage with its details, cost, model and reason come from the message, and 
     },
     response_metadata: { model_name: 'my-model-2', finish_reason: 'stop' },
   })
-  const { SimpleChatModel } = await importFrom<{
-    SimpleChatModel: typeof import('@langchain/core/language_models/chat_models').SimpleChatModel
-  }>('@langchain/core/language_models/chat_models')
+  const { SimpleChatModel } = await importFrom<typeof ChatModels>(
+    '@langchain/core/language_models/chat_models',
+  )
   class Model extends SimpleChatModel {
     _llmType(): string {
       return 'model'
@@ -158,7 +159,7 @@ test('a stream has its time to first token, as a stopwatch beside it, and the ti
   const model = new FakeListChatModel({ responses: ['abcd'], sleep: 30 })
   for await (const chunk of await model.stream('hi', { callbacks: [kymo] })) {
     firstMs ??= performance.now() - startMs
-    text += String(chunk.content)
+    text += chunk.text
   }
   const [span] = await trees()
 
@@ -195,11 +196,11 @@ test('a stream that is broken off is cancelled: below a root at its end, alone a
       chunks: ['a', 'b', 'c'].map((content) => new AIMessageChunk({ content })),
     }).stream('x', { callbacks: [kymo] })
   for await (const _ of await stream()) break
-  const outer = RunnableLambda.from(async (_: string, config) => {
+  const outer = RunnableLambda.from(async (_input: string, config) => {
     const inner = new FakeStreamingChatModel({
       chunks: [new AIMessageChunk({ content: 'a' }), new AIMessageChunk('b')],
     })
-    for await (const __ of await inner.stream('x', config)) break
+    for await (const _ of await inner.stream('x', config)) break
     return 'done'
   })
   await outer.invoke('x', { callbacks: [kymo] })
@@ -248,7 +249,7 @@ test('one start per prompt: each of a batch is a span of its own', async () => {
 
 test('custom events are events of their span, and their numbers metrics of the run', async () => {
   const kymo = new KymoCallbackHandler({ run })
-  const chain = RunnableLambda.from(async (_: string, config) => {
+  const chain = RunnableLambda.from(async (_input: string, config) => {
     await dispatchCustomEvent('quality', { score: 0.5, note: 'text' }, config)
     return 1
   })
