@@ -21,6 +21,13 @@ const PICTURES = {
   capture: { project: 'shapes', page: 'runs/{first}?tab=system' },
   'reading-back': { project: 'shapes', page: '?layout=table' },
   'life-cycle': { project: 'shapes', page: 'runs/{run}' },
+  traces: { project: 'agents', page: 'runs/{run}?tab=traces', size: { width: 1280, height: 720 } },
+  trace: {
+    project: 'agents',
+    page: 'runs/{run}?tab=traces&name=plan',
+    open: ['plan a trip', 'chat gpt-5-mini'],
+    size: { width: 1280, height: 720 },
+  },
   history: { example: 'history' },
   'many-writers': { example: 'many-writers' },
 }
@@ -41,6 +48,8 @@ try {
         KYMO_PROJECT: 'shapes',
       })
   }
+  if (names.some((name) => PICTURES[name].project === 'agents'))
+    await logWith('../e2e/fixtures/log-traces.mjs', { KYMO_PROJECT: 'agents', TRACES: '40' })
   for (const name of names) await takePicture(name)
 } finally {
   await browser.close()
@@ -49,14 +58,18 @@ try {
 }
 
 async function takePicture(name) {
-  const { example, page: address = '?', search } = PICTURES[name]
+  const { example, page: address = '?', search, open, size: viewport = SIZE } = PICTURES[name]
   if (example !== undefined) await logWith(`../examples/${example}/main.mjs`, { KYMO_PROJECT: example })
   const project = await newestProject(example ?? PICTURES[name].project)
   const list = await finishedRuns(project)
   const path = address.replace('{run}', list[0].run).replace('{first}', list.at(-1).run)
-  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'dark' })
+  const page = await browser.newPage({ viewport, colorScheme: 'dark' })
   await page.goto(`${server.url}/default/${project}${path.startsWith('?') ? '' : '/'}${path}`)
   if (search !== undefined) await page.getByRole('searchbox', { name: 'Search media' }).fill(search)
+  if (open !== undefined) {
+    await page.getByRole('link', { name: open[0], exact: true }).first().click()
+    await page.getByRole('treegrid').getByRole('row').filter({ hasText: open[1] }).first().click()
+  }
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
   // Images that are decoded, charts that are drawn.
   await page.waitForTimeout(1500)

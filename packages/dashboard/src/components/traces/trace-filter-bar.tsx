@@ -45,6 +45,7 @@ export function TraceFilterBar({ view, change, models }: TraceFilterBarProps): J
             <button
               type="button"
               className="filter-chip"
+              aria-label={`Remove the filter ${label}: ${value}`}
               title={`Remove the filter ${label}: ${value}`}
               onClick={() => change(cleared)}
             >
