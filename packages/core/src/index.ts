@@ -50,6 +50,7 @@ export type {
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export { GEN_AI, GEN_AI_CONVENTIONS_VERSION, KYMO_SPAN } from '@kymo/protocol'
 export type { OpOptions, OpRun } from './spans/op.ts'
+export type { OtelSpanExporter, OtelSpanProcessor } from './spans/otel/otel-bridge.ts'
 export type * from './spans/span-types.ts'
 export type { KeyedValues } from './run/current-run.ts'
 export type { MediaPart } from './media/artifact-files.ts'

@@ -1,4 +1,12 @@
-import { KYMO_SPAN, type SpanAttribute, type TraceRequest } from '@kymo/protocol'
+import { KYMO_SPAN, type SpanAttribute } from '@kymo/protocol'
+import {
+  otelExporter,
+  otelProcessor,
+  type OtelBridgePorts,
+  type OtelSpanExporter,
+  type OtelSpanProcessor,
+} from '../spans/otel/otel-bridge.ts'
+import { keepValue, type ValueRules } from '../spans/span-value.ts'
 import { Tracer } from '../spans/tracer.ts'
 import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
 import type { SpanSettings, SpansSetting } from '../settings/capture-settings.ts'
@@ -23,16 +31,17 @@ export interface RunSpansOptions {
 export class RunSpans {
   readonly #tracer: Tracer
   readonly #log: SpanLog | undefined
+  readonly #rules: ValueRules
 
   constructor({ log, setting, ...rest }: RunSpansOptions) {
     const { redact, maxValueChars = MAX_VALUE_CHARS }: SpanSettings =
       typeof setting === 'object' ? setting : {}
     this.#log = setting === false ? undefined : log
     const kept = this.#log
+    this.#rules = { redact, maxChars: maxValueChars }
     this.#tracer = new Tracer({
       ...rest,
-      redact,
-      maxChars: maxValueChars,
+      ...this.#rules,
       write: kept === undefined ? undefined : (record) => kept.write(record),
     })
   }
@@ -50,15 +59,26 @@ export class RunSpans {
     return this.#tracer.trace(span, () => action(span), onResult)
   }
 
-  /** Spans that another library made. */
-  append(request: TraceRequest): void {
-    this.#log?.append(request)
+  /** For OpenTelemetry. */
+  otelProcessor(): OtelSpanProcessor {
+    return otelProcessor(this.#bridge)
+  }
+
+  otelExporter(): OtelSpanExporter {
+    return otelExporter(this.#bridge)
   }
 
   /** Ends what is open; a process that dies has time for that. */
   end(): void {
     this.#tracer.close()
     this.#log?.flush()
+  }
+
+  get #bridge(): OtelBridgePorts {
+    return {
+      append: (request) => this.#log?.append(request),
+      keep: (key, value) => keepValue(this.#rules, key, value)?.value,
+    }
   }
 }
 

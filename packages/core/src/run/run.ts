@@ -13,6 +13,7 @@ import { RunEnding } from './run-ending.ts'
 import { runStatus, type RunStatus } from './run-status.ts'
 import type { RunSummary } from './run-summary.ts'
 import type { StepCounter } from './step-counter.ts'
+import type { OtelSpanExporter, OtelSpanProcessor } from '../spans/otel/otel-bridge.ts'
 import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
 import type { InitOptions } from '../settings/init-options.ts'
 import { Preemption } from './preemption.ts'
@@ -358,6 +359,31 @@ export class Run {
    */
   span<R>(name: string, action: (span: Span) => R, options?: SpanCallOptions): R {
     return this.#parts.spans.span(name, action, options)
+  }
+
+  /**
+   * A span processor for the SDK of OpenTelemetry: its spans are kept in this run, at their start and whole at their end. The api is not
+   * imported, so any version of it will do.
+   *
+   * @example
+   * ```js
+   * import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
+   * import { init } from '@kymo/core'
+   *
+   * const run = await init({ project: 'assistant' })
+   * const provider = new NodeTracerProvider({ spanProcessors: [run.otelSpanProcessor()] })
+   * provider.register()
+   * provider.getTracer('mine').startSpan('work').end()
+   * await run.finish()
+   * ```
+   */
+  otelSpanProcessor(): OtelSpanProcessor {
+    return this.#parts.spans.otelProcessor()
+  }
+
+  /** A span exporter, for programs whose own processor samples or batches. Open spans are not seen. */
+  otelSpanExporter(): OtelSpanExporter {
+    return this.#parts.spans.otelExporter()
   }
 
   /** Calls `callback` once when somebody asks this run to stop; soon, when that has happened. @returns takes it back */

@@ -11,7 +11,7 @@ import {
 import { toNanoseconds, type SpanClock } from './span-clock.ts'
 import { formatTraceparent, isSpanContext } from './span-context.ts'
 import type { Span, SpanAttributes, SpanContext, SpanEnd, SpanKind, SpanOutcome } from './span-types.ts'
-import { toSpanValue } from './span-value.ts'
+import { keepValue, type ValueRules } from './span-value.ts'
 
 const MAX_ATTRIBUTES = 256
 const MAX_EVENTS = 256
@@ -33,12 +33,8 @@ const FLAGS = 0x101
 const FLAG_REMOTE_PARENT = 0x200
 
 /** What spans of one run share. Nothing of it throws. */
-export interface SpanOwner {
+export interface SpanOwner extends ValueRules {
   readonly clock: SpanClock
-  /** Of one value. */
-  readonly maxChars: number
-  /** The user's. @throws what the user's throws */
-  readonly redact: ((value: unknown, key: string) => unknown) | undefined
   write(record: SpanRecord): void
   /** It has ended. */
   release(span: LiveSpan): void
@@ -162,15 +158,9 @@ export class LiveSpan implements Span {
   }
 
   #keep(owner: SpanOwner, key: string, value: unknown): SpanValue | undefined {
-    try {
-      const allowed = owner.redact === undefined ? value : owner.redact(value, key)
-      const bounded = toSpanValue(allowed, owner.maxChars)
-      if (bounded?.isCut === true) this.#droppedAttributes += 1
-      return bounded?.value
-    } catch {
-      // What a redaction could not judge must not be kept.
-      return owner.redact === undefined ? undefined : '[redaction failed]'
-    }
+    const bounded = keepValue(owner, key, value)
+    if (bounded?.isCut === true) this.#droppedAttributes += 1
+    return bounded?.value
   }
 
   #record(endNs: bigint, outcome: SpanOutcome): SpanRecord {

@@ -33,6 +33,27 @@ export function toSpanValue(value: unknown, maxChars: number): BoundedValue | un
   }
 }
 
+/** What of the user's every value goes through. */
+export interface ValueRules {
+  /** Of one value. */
+  readonly maxChars: number
+  /** The user's. @throws what the user's throws */
+  readonly redact: ((value: unknown, key: string) => unknown) | undefined
+}
+
+/** {@link toSpanValue} after the user's redaction. Never throws: what a redaction could not judge is not kept. */
+export function keepValue(
+  { maxChars, redact }: ValueRules,
+  key: string,
+  value: unknown,
+): BoundedValue | undefined {
+  try {
+    return toSpanValue(redact === undefined ? value : redact(value, key), maxChars)
+  } catch {
+    return redact === undefined ? undefined : { value: '[redaction failed]', isCut: false }
+  }
+}
+
 function cutText(value: string, maxChars: number): BoundedValue {
   if (value.length <= maxChars) return { value, isCut: false }
   return { value: `${value.slice(0, maxChars)}… (${value.length} characters)`, isCut: true }

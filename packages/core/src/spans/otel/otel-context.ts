@@ -1,5 +1,5 @@
-import { isSpanContext } from './span-context.ts'
-import type { SpanContext } from './span-types.ts'
+import { isSpanContext } from '../span-context.ts'
+import type { SpanContext } from '../span-types.ts'
 
 /**
  * The context of OpenTelemetry, where a program has `@opentelemetry/api` and a context manager. The api keeps them on a global symbol
