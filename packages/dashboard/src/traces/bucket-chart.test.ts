@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TraceBucket, TraceStatistics } from '@kymo/server/api'
-import { barMarks, bucketCharts, bucketTimes, linePieces } from './bucket-chart.ts'
+import { barMarks, bucketCharts, bucketTimes, linePieces, valueTicks } from './bucket-chart.ts'
 
 function bucket(change: Partial<TraceBucket> = {}): TraceBucket {
   return {
@@ -57,6 +57,11 @@ test('bars are stacked without a gap and stay below the top', () => {
 
 test('a chart without any value has a top all the same', () => {
   for (const { top } of bucketCharts({ ...statistics, buckets: [bucket(), bucket()] })) expect(top).toBe(1)
+})
+
+test('an axis of counts has no two labels that read the same', () => {
+  const [traces] = bucketCharts({ ...statistics, buckets: [bucket({ traceCount: 1 })] })
+  expect(valueTicks(traces).map(({ label }) => label)).toEqual(['1'])
 })
 
 test('linePieces() leaves a gap where a bucket is empty', () => {

@@ -15,6 +15,8 @@ export interface BucketChart {
   /** Top of the axis; above zero. */
   readonly top: number
   readonly format: (value: number) => string
+  /** Half a trace or half a token says nothing. */
+  readonly isWhole: boolean
 }
 
 export interface BucketSeriesOf {
@@ -36,6 +38,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
       id: 'traces',
       title: 'Traces',
       kind: 'bars',
+      isWhole: true,
       total: `${formatCount(sum(({ traceCount }) => traceCount))}${errors > 0 ? ` · ${formatCount(errors)} failed` : ''}`,
       format: formatCount,
       series: [
@@ -51,6 +54,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
       id: 'latency',
       title: 'Latency',
       kind: 'lines',
+      isWhole: false,
       total: undefined,
       format: formatMs,
       series: [
@@ -62,6 +66,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
       id: 'tokens',
       title: 'Tokens',
       kind: 'bars',
+      isWhole: true,
       total: formatCount(sum(({ inputTokens, outputTokens }) => inputTokens + outputTokens)),
       format: formatCount,
       series: [
@@ -73,6 +78,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
       id: 'cost',
       title: 'Cost',
       kind: 'bars',
+      isWhole: false,
       total: formatUsd(sum(({ costUsd }) => costUsd)),
       format: formatUsd,
       series: [{ name: 'Cost', look: 'first', values: pick(({ costUsd }) => costUsd) }],
@@ -145,8 +151,8 @@ export function linePieces(
 }
 
 /** Two or three lines of the y axis, below its top. */
-export function valueTicks({ top, format }: BucketChart): readonly Tick[] {
-  return linearTicks({ from: 0, to: top, most: 3 })
+export function valueTicks({ top, format, isWhole }: BucketChart): readonly Tick[] {
+  return linearTicks({ from: 0, to: top, most: 3 }, isWhole)
     .filter(({ value }) => value > 0)
     .map(({ value }) => ({ value, label: format(value) }))
 }

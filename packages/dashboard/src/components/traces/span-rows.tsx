@@ -13,6 +13,8 @@ const NARROW_ROW_PX = 44
 const NARROW_PX = 620
 const RULER_PX = 26
 const TICK_PX = 88
+/** A label that would be cut off at the right is left out. */
+const LABEL_PX = 48
 const TREE_SHARE = 0.46
 const [LEAST_TREE_PX, MOST_TREE_PX] = [240, 520]
 
@@ -77,11 +79,14 @@ export function SpanRows({ model, onEnter, ref }: SpanRowsProps): JSX.Element {
       <div className="span-ruler" aria-hidden="true">
         <span className="ruler-tree">Span</span>
         <span className="ruler-time numeric">
-          {ticks.map(({ value, label }) => (
-            <span key={value} style={{ left: `${((value - window.fromMs) / length) * 100}%` }}>
-              {label}
-            </span>
-          ))}
+          {ticks
+            .map(({ value, label }) => ({ label, share: (value - window.fromMs) / length }))
+            .filter(({ share }) => (1 - share) * timelinePx > LABEL_PX)
+            .map(({ share, label }) => (
+              <span key={share} style={{ left: `${share * 100}%` }}>
+                {label}
+              </span>
+            ))}
         </span>
       </div>
       <div className="rows" style={{ height: virtual.getTotalSize() }}>

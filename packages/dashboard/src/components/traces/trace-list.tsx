@@ -21,10 +21,12 @@ import type { ChangeTraces } from './traces-panel.tsx'
 
 const ROW_PX = 44
 const NARROW_ROW_PX = 64
-const NARROW_PX = 720
+const NARROW_PX = 760
 const HEAD_PX = 30
 /** Below this width the input and the output share a column. */
 const MEDIUM_PX = 1080
+/** Below this one there is room for numbers alone. */
+const SMALL_PX = 960
 /** The next page is asked for this many rows before its first is seen. */
 const LOOK_AHEAD_ROWS = 30
 
@@ -79,7 +81,7 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
     else return
     event.preventDefault()
   }
-  const layout = isNarrow ? 'is-narrow' : width < MEDIUM_PX ? 'is-medium' : ''
+  const layout = isNarrow ? 'is-narrow' : width < SMALL_PX ? 'is-small' : width < MEDIUM_PX ? 'is-medium' : ''
   const kind = scope.run === undefined ? 'of-project' : 'of-run'
   return (
     <div

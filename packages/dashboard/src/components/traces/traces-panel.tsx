@@ -63,7 +63,7 @@ export function TracesPanel({ scope: given, view, change: changeView }: TracesPa
           ) : (
             <TraceList scope={scope} pages={pages} view={view} change={change} />
           )}
-          <PanelFoot pages={pages} />
+          {traces.length === 0 ? null : <PanelFoot pages={pages} />}
         </>
       )}
     </section>
