@@ -11,4 +11,3 @@ export interface Folds {
 }
 
 export const ALL_OPEN: Folds = { kind: 'only', ids: new Set() }
-export const ALL_CLOSED: Folds = { kind: 'except', ids: new Set() }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { findSpans, isFolded, nextMatch, reveal, setFolded, visibleRows } from './folds.ts'
-import { ALL_CLOSED, ALL_OPEN } from '../state/trace-shape.ts'
+import { closeBelowRoots, findSpans, isFolded, nextMatch, reveal, setFolded, visibleRows } from './folds.ts'
+import { ALL_OPEN } from '../state/trace-shape.ts'
+import type { Folds } from '../state/trace-shape.ts'
 import { sampleSpan } from './span-samples.ts'
 import { buildSpanTree } from './span-tree.ts'
 
+const ALL_CLOSED: Folds = { kind: 'except', ids: new Set() }
 const tree = buildSpanTree(
   [
     sampleSpan('root'),
@@ -21,6 +23,10 @@ test('a closed branch hides what is below it, and nothing else', () => {
   expect(shown(visibleRows(tree, setFolded(ALL_OPEN, 'plan', true)))).toEqual(['root', 'plan', 'act', 'tool'])
   expect(shown(visibleRows(tree, ALL_CLOSED))).toEqual(['root'])
   expect(shown(visibleRows(tree, setFolded(ALL_CLOSED, 'root', false)))).toEqual(['root', 'plan', 'act'])
+})
+
+test('closeBelowRoots() leaves the children of the root in sight', () => {
+  expect(shown(visibleRows(tree, closeBelowRoots(tree)))).toEqual(['root', 'plan', 'act'])
 })
 
 test('setFolded() twice is where it began', () => {

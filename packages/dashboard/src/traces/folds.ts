@@ -1,6 +1,9 @@
 import type { Folds } from '../state/trace-shape.ts'
 import type { SpanTree } from './span-tree.ts'
 
+/** A trace of more roots than this has lost its tree; the address must not name them all. */
+const MOST_ROOTS = 20
+
 export function isFolded({ kind, ids }: Folds, spanId: string): boolean {
   return ids.has(spanId) === (kind === 'only')
 }
@@ -10,6 +13,12 @@ export function setFolded(folds: Folds, spanId: string, isWanted: boolean): Fold
   const ids = new Set(folds.ids)
   if (!ids.delete(spanId)) ids.add(spanId)
   return { kind: folds.kind, ids }
+}
+
+/** All branches closed but the roots': their children stay in sight. */
+export function closeBelowRoots(tree: SpanTree): Folds {
+  const roots = tree.spans.filter((_span, place) => tree.parent[place] < 0)
+  return { kind: 'except', ids: new Set(roots.slice(0, MOST_ROOTS).map(({ spanId }) => spanId)) }
 }
 
 /** Opens everything above a span, so that its row is there. */

@@ -255,8 +255,3 @@ function wheeled(
   if (Math.abs(sidewaysPx) <= Math.abs(event.shiftKey ? 0 : event.deltaY)) return undefined
   return panWindow(window, tree.lengthMs, (sidewaysPx / timelinePx) * lengthMs)
 }
-
-/** Whether a row hides what is below it. */
-export function isClosedRow(model: TraceModel, place: number, rowIndex: number): boolean {
-  return model.tree.end[place] > place + 1 && model.rows[rowIndex + 1] !== place + 1
-}

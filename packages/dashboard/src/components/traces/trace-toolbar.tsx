@@ -2,7 +2,8 @@ import type { JSX, RefObject } from 'react'
 import { parseSearch } from '../../charts/model/search-pattern.ts'
 import { grouped } from '../../charts/model/format.ts'
 import type { ChangeTraceView, TraceView } from '../../state/trace-view.ts'
-import { ALL_CLOSED, ALL_OPEN } from '../../state/trace-shape.ts'
+import { ALL_OPEN } from '../../state/trace-shape.ts'
+import { closeBelowRoots } from '../../traces/folds.ts'
 import { spanTimes } from '../../traces/span-tree.ts'
 import { isWhole, windowAround, zoomWindow } from '../../traces/time-window.ts'
 import { IconButton } from '../ui/controls.tsx'
@@ -43,7 +44,11 @@ export function TraceToolbar({
         onLeave={onLeave}
       />
       <IconButton icon="unfold" label="Open all branches" onClick={() => change({ folds: ALL_OPEN })} />
-      <IconButton icon="fold" label="Close all branches" onClick={() => change({ folds: ALL_CLOSED })} />
+      <IconButton
+        icon="fold"
+        label="Close all branches"
+        onClick={() => change({ folds: closeBelowRoots(tree) })}
+      />
       <span className="toolbar-end">
         <IconButton icon="minus" label="Show more time (−)" onClick={() => zoom(2)} />
         <IconButton icon="plus" label="Zoom in (+)" onClick={() => zoom(0.5)} />
