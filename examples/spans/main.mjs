@@ -38,7 +38,7 @@ if (parent) {
   const answer = op(async function answer(question) {
     const names = await search(question)
     currentSpan()?.setAttribute('found', names.length)
-    if (names.length === 0) throw new Error(`no page about: ${question}`)
+    if (names.length === 0) throw new Error(`no page about it: ${String(question)}`)
     const sentences = []
     for await (const sentence of write(names)) sentences.push(sentence)
     return sentences.join(' ')
