@@ -5,7 +5,10 @@ const source = (path: string): string => fileURLToPath(new URL(`./packages/${pat
 
 /** Unit tests run from source: no build is needed, and stack traces name the line that was written. */
 const alias = [
-  { find: /^@kymo\/(protocol|core|tfjs|onnx|transformers|langchain|testkit|server)$/, replacement: source('$1/src/index.ts') },
+  {
+    find: /^@kymo\/(protocol|core|tfjs|onnx|transformers|langchain|testkit|server)$/,
+    replacement: source('$1/src/index.ts'),
+  },
   { find: /^@kymo\/(core|server)\/([a-z-]+)$/, replacement: source('$1/src/$2.ts') },
 ]
 
