@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs real foreign software against Kymo: `npm run interop [-- schema|records|wandb-sync|parquet]`.
+# Runs real foreign software against Kymo: `npm run interop [-- schema|records|wandb-sync|parquet|otlp]`.
 # Python and its packages come from the Python package index, pinned in interop/requirements.txt. Where Python or the
 # index is missing, the suites are counted as skipped, never as passed.
 set -u
 cd "$(dirname "$0")/.."
 suites=("${@:-}")
-[ -n "${suites[0]}" ] || suites=(schema records wandb-sync parquet)
+[ -n "${suites[0]}" ] || suites=(schema records wandb-sync parquet otlp)
 venv=temp/interop-venv
 passed=0 failed=0 skipped=0
 

@@ -2,7 +2,7 @@ import type { OtlpBackend, OtlpChoice, OtlpSetting, OtlpSettings } from '../../s
 import { OTLP_BACKENDS } from '../../settings/otlp-settings.ts'
 import { addTracesPath, mergePairs, readOtelEnvironment, type Env } from './otel-environment.ts'
 import { PRESETS } from './presets.ts'
-import { findOtlpProblem, otlpCursorName, otlpTargetName, type OtlpTarget } from './target.ts'
+import { findOtlpProblem, otlpCursorName, type OtlpTarget } from './target.ts'
 
 export interface ChosenTargets {
   readonly targets: readonly OtlpTarget[]
@@ -67,9 +67,4 @@ function toTarget(settings: OtlpSettings, env: Env): OtlpTarget | string {
   }
   const problem = findOtlpProblem(target)
   return problem === undefined ? target : `Cannot send spans to ${backend}: ${problem}`
-}
-
-/** What is sent where, in a few words and without a secret. */
-export function describeOtlpTarget(target: OtlpTarget): string {
-  return `${target.name} at ${otlpTargetName(target)}`
 }
