@@ -56,6 +56,7 @@ export class SessionWatch implements SessionMark {
   #providers: Readonly<Record<string, number>> | undefined
   #forgetFinish: unknown
   #hasEnded = false
+  #settled: Promise<void> | undefined
 
   constructor(parts: SessionWatchParts) {
     const { session, options, loop } = parts
@@ -90,7 +91,7 @@ export class SessionWatch implements SessionMark {
     this.#profile.end()
     this.#freeName()
     if (this.#pending.length === 0) this.#forget()
-    else void this.#settle().then(() => this.#forget())
+    else this.#settled = this.#settle().then(() => this.#forget())
   }
 
   #install(): void {
@@ -220,7 +221,7 @@ export class SessionWatch implements SessionMark {
   /** What it does at once is all that counts when the process dies. */
   #finish(): Promise<unknown> | undefined {
     this.end()
-    return this.#pending.length === 0 ? undefined : this.#settle()
+    return this.#settled
   }
 
   #await(action: () => Promise<unknown>): void {
