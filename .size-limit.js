@@ -29,4 +29,13 @@ export default [
     ignore: ['@kymo/core'],
     modifyEsbuildConfig,
   },
+  {
+    name: '@kymo/onnx without @kymo/core',
+    path: 'packages/onnx/dist/index.js',
+    import: '*',
+    // A third of it reads models and profiles.
+    limit: '12 kB',
+    ignore: ['@kymo/core'],
+    modifyEsbuildConfig,
+  },
 ]

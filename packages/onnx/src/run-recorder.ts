@@ -100,6 +100,7 @@ export class RunRecorder {
     try {
       if (call.isWarmup) this.#warmupLeft++
       this.stats.fail()
+      call.input.errorCount++
       if (call.span !== undefined) {
         this.#openSpans.delete(call.span)
         call.span.recordException(error)

@@ -20,11 +20,11 @@ export function nameOfPath(path: string): string {
   return file.replace(/\.(onnx|ort)$/i, '')
 }
 
-/** Fits into the name of a metric and of an artifact. */
+/** Fits into the name of a metric, in which a dot is read as a path, and of an artifact. */
 function toSafeName(text: string): string {
   const safe = text
-    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replaceAll(/[^\p{L}\p{N}_-]+/gu, '_')
     .slice(0, MAX_CHARS)
     .replaceAll(/\p{Surrogate}/gu, '_')
-  return safe === '' || safe === '.' || safe === '..' ? 'session' : safe
+  return safe === '' ? 'session' : safe
 }

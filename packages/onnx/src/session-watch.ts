@@ -11,6 +11,7 @@ import { ProfileWatch } from './profile/profile-watch.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { wrapRun } from './run-wrapper.ts'
 import { SessionLog } from './session-log.ts'
+import type { ShapeEntry } from './stats/shape-counter.ts'
 import { nameOfPath, takeName } from './session-names.ts'
 import { DEFAULTS, type WatchSessionOptions } from './watch-options.ts'
 
@@ -180,8 +181,8 @@ export class SessionWatch implements SessionMark {
     })
     this.#log.summarize({
       ...row,
-      input_shapes: inputs.top(TOP_SHAPES).map(({ label, runCount }) => ({ shape: label, runs: runCount })),
-      output_shapes: outputs.top(TOP_SHAPES).map(({ label, runCount }) => ({ shape: label, runs: runCount })),
+      input_shapes: inputs.top(TOP_SHAPES).map(toShapeFacts),
+      output_shapes: outputs.top(TOP_SHAPES).map(toShapeFacts),
       ...(errors.total === 0 ? {} : { error_messages: errors.toFacts() }),
     })
   }
@@ -189,11 +190,12 @@ export class SessionWatch implements SessionMark {
   #shapeTable(): Table {
     const rows = this.#recorder.inputs.top(TOP_SHAPES)
     return new Table({
-      columns: ['inputs', 'outputs', 'runs', 'compute_ms_mean'],
-      rows: rows.map(({ label, output, runCount, computeMs, computeCount }) => [
+      columns: ['inputs', 'outputs', 'runs', 'errors', 'compute_ms_mean'],
+      rows: rows.map(({ label, output, runCount, errorCount, computeMs, computeCount }) => [
         label,
         output?.label ?? '',
         runCount,
+        errorCount,
         computeCount === 0 ? null : computeMs / computeCount,
       ]),
     })
@@ -238,6 +240,10 @@ export class SessionWatch implements SessionMark {
     const forget = this.#forgetFinish
     if (typeof forget === 'function') guarded(this.#report, () => (forget as () => void)())
   }
+}
+
+function toShapeFacts({ label, runCount, errorCount }: ShapeEntry): object {
+  return { shape: label, runs: runCount, ...(errorCount === 0 ? {} : { errors: errorCount }) }
 }
 
 function defaultName({ model }: WatchSessionOptions): string {

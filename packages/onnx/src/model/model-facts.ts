@@ -9,11 +9,13 @@ export interface ModelFacts {
   readonly domain?: string
   readonly modelVersion?: number
   readonly graph?: string
-  /** Version by domain; the standard one is `ai.onnx`. */
-  readonly opsets: Readonly<Record<string, number>>
+  /** Version of the standard operators. */
+  readonly opset?: number
+  /** Versions of operators of other domains. */
+  readonly otherOpsets?: readonly { readonly domain: string; readonly version: number }[]
   /** Nodes, with those inside of loops and branches. */
   readonly nodeCount: number
-  /** How often each operator occurs, most frequent first; those of other domains with the domain before them. */
+  /** How often each operator occurs, most frequent first; those of other domains as `com_microsoft:Gelu`. */
   readonly operators: Readonly<Record<string, number>>
   /** Elements of all initializers. */
   readonly parameterCount: number
@@ -24,7 +26,7 @@ export interface ModelFacts {
   readonly inputs: readonly ValueDescription[]
   readonly outputs: readonly ValueDescription[]
   /** What whoever exported it wrote beside it. */
-  readonly metadata?: Readonly<Record<string, string>>
+  readonly metadata?: readonly { readonly key: string; readonly value: string }[]
   /** Files with weights, relative to the model. */
   readonly externalFiles: readonly string[]
   /** Why the rest of the file was not read; what comes before it is told. */
@@ -45,6 +47,7 @@ export class FactsBuilder {
     producerVersion?: string
     domain?: string
     modelVersion?: number
+    opset?: number
     graph?: string
   } = {}
   readonly opsets: Map<string, number> = new Map()
@@ -64,7 +67,8 @@ export class FactsBuilder {
 
   addNode(operator: string): void {
     this.#nodeCount++
-    count(this.#operators, operator, 1)
+    // A dot in a key of the configuration is read as a path.
+    count(this.#operators, operator.replaceAll('.', '_'), 1)
   }
 
   addParameters(type: string, elementCount: number, sizeBytes: number): void {
@@ -79,9 +83,10 @@ export class FactsBuilder {
 
   toFacts(problem: string | undefined): ModelFacts {
     const { functionCount, metadata, initializerNames } = this
+    const otherOpsets = [...this.opsets].map(([domain, version]) => ({ domain, version }))
     return {
       ...this.header,
-      opsets: Object.fromEntries(this.opsets),
+      ...(otherOpsets.length === 0 ? {} : { otherOpsets }),
       nodeCount: this.#nodeCount,
       operators: Object.fromEntries([...this.#operators].toSorted(([, a], [, b]) => b - a)),
       parameterCount: this.#parameterCount,
@@ -90,7 +95,7 @@ export class FactsBuilder {
       ...(functionCount === 0 ? {} : { functionCount }),
       inputs: this.inputs.filter(({ name }) => !initializerNames.has(name)).slice(0, MAX_LISTED_VALUES),
       outputs: this.outputs.slice(0, MAX_LISTED_VALUES),
-      ...(metadata.size === 0 ? {} : { metadata: Object.fromEntries(metadata) }),
+      ...(metadata.size === 0 ? {} : { metadata: [...metadata].map(([key, value]) => ({ key, value })) }),
       externalFiles: [...this.#externalFiles],
       ...(problem === undefined ? {} : { problem }),
     }

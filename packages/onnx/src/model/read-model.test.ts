@@ -23,7 +23,7 @@ describe('readModel()', () => {
       irVersion: 8,
       producer: 'kymo tests',
       graph: 'graph',
-      opsets: { 'ai.onnx': 17 },
+      opset: 17,
       nodeCount: 6,
       operators: { MatMul: 2, Add: 2, Relu: 2 },
       parameterCount: 8 * 4 + 4 + 4 * 4 + 4,
@@ -70,12 +70,13 @@ describe('readModel()', () => {
     ]
 
     expect(readModelBytes(model({ graph, more }))).toMatchObject({
-      operators: { Mul: 2, If: 1, 'com.microsoft.Gelu': 1, Add: 1 },
+      operators: { Mul: 2, If: 1, 'com_microsoft:Gelu': 1, Add: 1 },
       nodeCount: 5,
       parameterCount: 2 + 2 + 15 + 1 + 3,
       parametersByType: { float32: 7, float16: 15, int64: 1 },
-      opsets: { 'ai.onnx': 17, 'com.microsoft': 1 },
-      metadata: { author: 'ann' },
+      opset: 17,
+      otherOpsets: [{ domain: 'com.microsoft', version: 1 }],
+      metadata: [{ key: 'author', value: 'ann' }],
       functionCount: 1,
       inputs: [],
     })

@@ -89,7 +89,7 @@ function* readNode(cursor: ProtoCursor, facts: FactsBuilder, depth: number): Rea
     else if (field === 5 && isBytes) yield* readAttribute(cursor, facts, depth)
     cursor.position = fieldEnd
   }
-  facts.addNode(domain === '' || domain === STANDARD_DOMAIN ? operator : `${domain}.${operator}`)
+  facts.addNode(domain === '' || domain === STANDARD_DOMAIN ? operator : `${domain}:${operator}`)
 }
 
 /** AttributeProto: of interest are only graphs within. */
@@ -111,7 +111,8 @@ function* readOpset(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {
     else if (cursor.field === 2) version = cursor.value
     cursor.skip()
   }
-  if (facts.opsets.size < MAX_OPSETS) facts.opsets.set(domain === '' ? STANDARD_DOMAIN : domain, version)
+  if (domain === '' || domain === STANDARD_DOMAIN) facts.header.opset = version
+  else if (facts.opsets.size < MAX_OPSETS) facts.opsets.set(domain, version)
 }
 
 function* readMetadata(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {

@@ -38,7 +38,7 @@ describe('the model of a watched session', () => {
       sha256: sha256(content),
       nodeCount: 3,
       parameterCount: 36,
-      opsets: { 'ai.onnx': 17 },
+      opset: 17,
       operators: { MatMul: 1, Add: 1, Relu: 1 },
     }
     expect(configOf(run, 'digits')['model']).toMatchObject(description)

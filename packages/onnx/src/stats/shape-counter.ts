@@ -5,6 +5,7 @@ export interface ShapeEntry {
   /** For example `ids int64[1,8], mask int64[1,8]`. */
   readonly label: string
   runCount: number
+  errorCount: number
   /** Of the runs whose compute time is known. */
   computeMs: number
   computeCount: number
@@ -45,7 +46,7 @@ export class ShapeCounter {
 
   /** Most frequent first; what is not told apart comes last. */
   top(count: number): ShapeEntry[] {
-    const known = [...this.#entries.values()].flat().toSorted((a, b) => b.runCount - a.runCount)
+    const known = [...this.#entries.values()].flat().toSorted((a, b) => callsOf(b) - callsOf(a))
     return [...known.slice(0, count), ...(this.#other === undefined ? [] : [this.#other])]
   }
 
@@ -87,7 +88,11 @@ export class ShapeCounter {
 }
 
 function newEntry(label: string, dims: Float64Array): ShapeEntry {
-  return { label, dims, runCount: 0, computeMs: 0, computeCount: 0, output: undefined }
+  return { label, dims, runCount: 0, errorCount: 0, computeMs: 0, computeCount: 0, output: undefined }
+}
+
+function callsOf({ runCount, errorCount }: ShapeEntry): number {
+  return runCount + errorCount
 }
 
 /** FNV-1a, 32 bits, over whole numbers. */
