@@ -41,7 +41,7 @@ function checkRelative({ name, source, file, here }, specifier) {
   const there = layerOf(source, target)
   if (here === there) return
   edges.add(`  ${id(name, here)}["${name}/${here}"] --> ${id(name, there)}["${name}/${there}"]`)
-  const order = FOLDERS[name]
+  const order = FOLDERS[name] ?? []
   const [from, to] = [order.indexOf(here), order.indexOf(there)]
   if (order.length > 0 && from >= 0 && to >= 0 && to > from) {
     report(

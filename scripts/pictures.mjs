@@ -30,6 +30,7 @@ const PICTURES = {
   },
   history: { example: 'history' },
   'many-writers': { example: 'many-writers' },
+  onnx: { example: 'onnx', page: 'runs/{run}' },
 }
 
 const chosen = process.argv.slice(2)

@@ -33,17 +33,21 @@ function valuesOf(name: string): unknown[] {
 test('the example ends by itself and says what it logged', () => {
   expect(exit).toMatchObject({ code: 0, signal: null })
   expect(exit.stdout).toContain('refused: Got invalid dimensions for input: pixels')
-  expect(exit.stdout).toContain('model: 6 nodes, 9610 parameters, opset 17')
-  expect(exit.stdout).toContain('pixels float32[1,64]: 400 runs, 0 errors')
+  expect(exit.stdout).toContain('model: 9 nodes, 648202 parameters, opset 17')
+  expect(exit.stdout).toContain('runs: 1799\nerrors: 1\n')
+  expect(exit.stdout).toContain('pixels float32[1,64]: 1192 runs, 0 errors')
 })
 
 test('every run is counted once, the warm-up apart', () => {
-  const sum = (name: string): number => valuesOf(name).map(Number).reduce((a, b) => a + b, 0)
+  const sum = (name: string): number =>
+    valuesOf(name)
+      .map(Number)
+      .reduce((a, b) => a + b, 0)
 
-  expect(sum('runs')).toBe(599)
+  expect(sum('runs')).toBe(1799)
   expect(sum('errors')).toBe(1)
   expect(valuesOf('warmup_ms')).toHaveLength(1)
-  expect(Math.max(...valuesOf('concurrency_max').map(Number))).toBe(4)
+  expect(Math.max(...valuesOf('concurrency_max').map(Number))).toBe(16)
 })
 
 test('the model and its profile are artifacts, and the tables are there', () => {
@@ -53,7 +57,7 @@ test('the model and its profile are artifacts, and the tables are there', () => 
     expect.arrayContaining(['model digits', 'profile digits-profile']),
   )
   const metadata = JSON.parse(artifacts.find(({ type }) => type === 'model')?.metadata ?? '') as object
-  expect(metadata).toMatchObject({ parameterCount: 9610, sha256: expect.stringMatching(/^[\da-f]{64}$/) })
+  expect(metadata).toMatchObject({ parameterCount: 648202, sha256: expect.stringMatching(/^[\da-f]{64}$/) })
   for (const table of ['operators', 'nodes', 'shapes'])
     expect(valuesOf(table)).toEqual([expect.objectContaining({ _type: 'table-file' })])
   expect(valuesOf('compute_ms_histogram')).toEqual([expect.objectContaining({ _type: 'histogram' })])

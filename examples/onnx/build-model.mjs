@@ -33,7 +33,7 @@ function tensor(field, name, dims) {
   return message(field, text(1, name), message(2, message(1, int(1, FLOAT), message(2, ...shape))))
 }
 
-/** A classifier of 8×8 images: 64 → 128 → 10. Its weights are arbitrary. @returns {Buffer} */
+/** A classifier of 8×8 images: 64 → 768 → 768 → 10. Its weights are arbitrary. @returns {Buffer} */
 export function buildModel() {
   return Buffer.concat([
     int(1, 8),
@@ -44,13 +44,18 @@ export function buildModel() {
       node('Add', ['m1', 'b1'], 'a1'),
       node('Relu', ['a1'], 'h1'),
       node('MatMul', ['h1', 'w2'], 'm2'),
-      node('Add', ['m2', 'b2'], 'logits'),
+      node('Add', ['m2', 'b2'], 'a2'),
+      node('Relu', ['a2'], 'h2'),
+      node('MatMul', ['h2', 'w3'], 'm3'),
+      node('Add', ['m3', 'b3'], 'logits'),
       node('Softmax', ['logits'], 'probabilities'),
       text(2, 'digits'),
-      weights('w1', [64, 128]),
-      weights('b1', [128]),
-      weights('w2', [128, 10]),
-      weights('b2', [10]),
+      weights('w1', [64, 768]),
+      weights('b1', [768]),
+      weights('w2', [768, 768]),
+      weights('b2', [768]),
+      weights('w3', [768, 10]),
+      weights('b3', [10]),
       tensor(11, 'pixels', ['batch', 64]),
       tensor(12, 'probabilities', ['batch', 10]),
     ),

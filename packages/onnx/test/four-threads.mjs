@@ -8,8 +8,13 @@ import { denseModel } from './onnx-writer.mjs'
 const RUNS = 200
 
 if (isMainThread) {
-  const threads = Array.from({ length: 3 }, () => new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) }))
-  const results = threads.map((thread) => new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject)))
+  const threads = Array.from(
+    { length: 3 },
+    () => new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) }),
+  )
+  const results = threads.map(
+    (thread) => new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject)),
+  )
   console.log(JSON.stringify(await Promise.all([serve(), ...results])))
 } else {
   parentPort.postMessage(await serve())
