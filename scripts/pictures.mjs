@@ -30,7 +30,7 @@ const PICTURES = {
   },
   history: { example: 'history' },
   'many-writers': { example: 'many-writers' },
-  onnx: { example: 'onnx', page: 'runs/{run}' },
+  onnx: { example: 'onnx', page: 'runs/{run}?tab=charts' },
 }
 
 const chosen = process.argv.slice(2)
