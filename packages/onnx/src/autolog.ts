@@ -3,6 +3,7 @@ import type { InferenceSessionLike, OrtModule } from './framework-types.ts'
 import { guarded } from './guard.ts'
 import { OwnProperties } from './own-properties.ts'
 import { systemLoop } from './platform.ts'
+import { isPromise } from './run-wrapper.ts'
 import { markOf } from './session-watch.ts'
 import type { WatchOptions, WatchSessionOptions } from './watch-options.ts'
 import { startWatch } from './watch-session.ts'
@@ -101,7 +102,7 @@ function wrapCreate(original: AnyFunction, watch: Watch): AnyFunction {
     const beganMs = systemLoop.nowMs()
     const made = guarded(ignore, () => readArguments(args)) ?? {}
     const result = Reflect.apply(original, this, args)
-    if (!(result instanceof Promise)) return result
+    if (!isPromise(result)) return result
     return result.then((session: unknown) => {
       guarded(ignore, () => watch(session, made, systemLoop.nowMs() - beganMs))
       return session

@@ -18,12 +18,12 @@ export function wrapRun(original: AnyFunction, recorder: RunRecorder): AnyFuncti
       throw error
     }
     recorder.handOver(call)
-    if (!(result instanceof Promise)) {
+    if (!isPromise(result)) {
       recorder.succeed(call, result)
       return result
     }
     return result.then(
-      (outputs: unknown) => {
+      (outputs) => {
         recorder.succeed(call, outputs)
         return outputs
       },
@@ -33,4 +33,9 @@ export function wrapRun(original: AnyFunction, recorder: RunRecorder): AnyFuncti
       },
     )
   }
+}
+
+/** Not `instanceof`: test runners give modules a `Promise` of their own. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
 }

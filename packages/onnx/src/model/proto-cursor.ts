@@ -11,14 +11,16 @@ export type Reading<T> = Generator<BytesRequest, T, Uint8Array>
 export class MalformedError extends Error {}
 
 /** Where a reading gives up: what it has read by then stays. */
-const MAX_READ_BYTES = 256 * 1024 * 1024
+const MAX_READ_BYTES = 128 * 1024 * 1024
 /** After a jump over weights often only the head of the next tensor is wanted; what follows without a jump is read ahead. */
 const MIN_WINDOW_BYTES = 4096
-const MAX_WINDOW_BYTES = 256 * 1024
+/** Some milliseconds of work, after which the program has its turn. */
+const MAX_WINDOW_BYTES = 64 * 1024
 const MAX_VARINT_BYTES = 10
 /** A tag and a length, or a tag and a number. */
 const HEAD_BYTES = 2 * MAX_VARINT_BYTES
 export const MAX_TEXT_BYTES = 256
+const MAX_SHORT_BYTES = 32
 
 const VARINT = 0
 const FIXED64 = 1
@@ -52,14 +54,27 @@ export class ProtoCursor {
 
   /**
    * Comes to the next field of a message and reads its head. A number is then read; of anything longer the caller reads what it
-   * wants, and jumps to {@link fieldEnd}.
+   * wants, and jumps to {@link fieldEnd}. To be used as `while (cursor.next(end) || (yield* cursor.load(end)))`: a generator per
+   * field would be most of the time that reading takes.
    * @param end of the message
-   * @returns false at its end
+   * @returns false at its end, and where bytes have to be loaded first
    * @throws {MalformedError}
    */
-  *next(end: number): Reading<boolean> {
+  next(end: number): boolean {
+    if (this.position >= end || this.#isShort(HEAD_BYTES)) return false
+    this.#readHead(end)
+    return true
+  }
+
+  /** Loads bytes and does what {@link next} does. @returns false at the end of the message */
+  *load(end: number): Reading<boolean> {
     if (this.position >= end) return false
-    if (this.#isShort(HEAD_BYTES)) yield* this.#fill(HEAD_BYTES)
+    yield* this.#fill(HEAD_BYTES)
+    this.#readHead(end)
+    return true
+  }
+
+  #readHead(end: number): void {
     const tag = this.#varint()
     this.field = Math.floor(tag / 8)
     const wireType = tag % 8
@@ -73,7 +88,6 @@ export class ProtoCursor {
     if (!this.isBytes) this.fieldEnd = this.position
     if (this.fieldEnd > end || this.fieldEnd < this.position)
       throw new MalformedError(`a field that ends at byte ${this.fieldEnd} of a part that ends at ${end}`)
-    return true
   }
 
   /** Jumps to the end of the field, without reading what is in between. */
@@ -87,7 +101,7 @@ export class ProtoCursor {
     const length = this.isBytes ? Math.min(MAX_TEXT_BYTES, end - this.position) : 0
     if (this.#isShort(length)) yield* this.#fill(length)
     const start = this.position - this.#windowStart
-    const text = decoder.decode(this.#window.subarray(start, start + length))
+    const text = decodeText(this.#window, start, start + length)
     this.position = end
     return text
   }
@@ -103,9 +117,10 @@ export class ProtoCursor {
     if (this.position > end) throw new MalformedError(`a number that exceeds its part at byte ${end}`)
   }
 
+  /** The position never goes back, so it is never before the window. */
   #isShort(length: number): boolean {
-    const end = Math.min(this.position + length, this.sizeBytes)
-    return end > this.#windowStart + this.#window.length || this.position < this.#windowStart
+    const windowEnd = this.#windowStart + this.#window.length
+    return this.position + length > windowEnd && windowEnd < this.sizeBytes
   }
 
   *#fill(length: number): Reading<void> {
@@ -142,4 +157,15 @@ export class ProtoCursor {
     }
     throw new MalformedError(`a number of more than ${MAX_VARINT_BYTES} bytes at byte ${this.position}`)
   }
+}
+
+/** Names of operators are short and ASCII, where a decoder takes longer than a loop. */
+function decodeText(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] ?? 0
+    if (byte >= 0x80 || end - start > MAX_SHORT_BYTES) return decoder.decode(bytes.subarray(start, end))
+    text += String.fromCharCode(byte)
+  }
+  return text
 }

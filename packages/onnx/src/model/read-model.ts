@@ -40,7 +40,7 @@ export function readModelBytes(bytes: Uint8Array): ModelFacts {
 
 function* readModelProto(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {
   const { header } = facts
-  while (yield* cursor.next(cursor.sizeBytes)) {
+  while (cursor.next(cursor.sizeBytes) || (yield* cursor.load(cursor.sizeBytes))) {
     const { field, fieldEnd, isBytes, value } = cursor
     if (field === 1) header.irVersion = value
     else if (field === 2) header.producer = yield* cursor.text()
@@ -62,7 +62,7 @@ function* readGraph(cursor: ProtoCursor, facts: FactsBuilder, depth: number): Re
   if (depth > MAX_DEPTH) throw new MalformedError(`graphs nested more than ${MAX_DEPTH} deep`)
   const end = cursor.fieldEnd
   const isMain = depth === 0
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { field, fieldEnd, isBytes } = cursor
     if (isBytes) {
       if (field === 1) yield* readNode(cursor, facts, depth)
@@ -82,7 +82,7 @@ function* readNode(cursor: ProtoCursor, facts: FactsBuilder, depth: number): Rea
   const end = cursor.fieldEnd
   let operator = ''
   let domain = ''
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { field, fieldEnd, isBytes } = cursor
     if (field === 4) operator = yield* cursor.text()
     else if (field === 7) domain = yield* cursor.text()
@@ -95,7 +95,7 @@ function* readNode(cursor: ProtoCursor, facts: FactsBuilder, depth: number): Rea
 /** AttributeProto: of interest are only graphs within. */
 function* readAttribute(cursor: ProtoCursor, facts: FactsBuilder, depth: number): Reading<void> {
   const end = cursor.fieldEnd
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { field, fieldEnd, isBytes } = cursor
     if ((field === 6 || field === 11) && isBytes) yield* readGraph(cursor, facts, depth + 1)
     cursor.position = fieldEnd
@@ -106,7 +106,7 @@ function* readOpset(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {
   const end = cursor.fieldEnd
   let domain = ''
   let version = 0
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     if (cursor.field === 1) domain = yield* cursor.text()
     else if (cursor.field === 2) version = cursor.value
     cursor.skip()

@@ -12,7 +12,7 @@ const DATA_LOCATION_EXTERNAL = 1
 export function* readInitializer(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {
   const end = cursor.fieldEnd
   const tensor = { type: 0, elementCount: 1, name: '', location: '', isExternal: false }
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     if (cursor.field === 1) yield* cursor.numbers((dim) => void (tensor.elementCount *= dim > 0 ? dim : 0))
     else if (cursor.field === 2) tensor.type = cursor.value
     else if (cursor.field === 8) tensor.name = yield* cursor.text()
@@ -30,7 +30,7 @@ export function* readInitializer(cursor: ProtoCursor, facts: FactsBuilder): Read
 /** SparseTensorProto: what counts are the values that are there. */
 export function* readSparseInitializer(cursor: ProtoCursor, facts: FactsBuilder): Reading<void> {
   const end = cursor.fieldEnd
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { fieldEnd } = cursor
     if (cursor.field === 1 && cursor.isBytes) yield* readInitializer(cursor, facts)
     cursor.position = fieldEnd
@@ -42,7 +42,7 @@ export function* readValue(cursor: ProtoCursor): Reading<ValueDescription> {
   const end = cursor.fieldEnd
   let name = ''
   let type: Omit<ValueDescription, 'name'> = {}
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { fieldEnd } = cursor
     if (cursor.field === 1) name = yield* cursor.text()
     else if (cursor.field === 2 && cursor.isBytes) type = yield* readType(cursor)
@@ -61,7 +61,7 @@ const TYPE_KINDS: ReadonlyMap<number, string> = new Map([
 function* readType(cursor: ProtoCursor): Reading<Omit<ValueDescription, 'name'>> {
   const end = cursor.fieldEnd
   let type: Omit<ValueDescription, 'name'> = {}
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { field, fieldEnd } = cursor
     if (field === 1 && cursor.isBytes) type = yield* readTensorType(cursor)
     else if (TYPE_KINDS.has(field)) type = { type: TYPE_KINDS.get(field) }
@@ -74,7 +74,7 @@ function* readTensorType(cursor: ProtoCursor): Reading<Omit<ValueDescription, 'n
   const end = cursor.fieldEnd
   let type: string | undefined
   let shape: (number | string)[] | undefined
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { fieldEnd } = cursor
     if (cursor.field === 1) type = typeName(cursor.value)
     else if (cursor.field === 2 && cursor.isBytes) shape = yield* readShape(cursor)
@@ -86,7 +86,7 @@ function* readTensorType(cursor: ProtoCursor): Reading<Omit<ValueDescription, 'n
 function* readShape(cursor: ProtoCursor): Reading<(number | string)[]> {
   const end = cursor.fieldEnd
   const shape: (number | string)[] = []
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     const { fieldEnd } = cursor
     if (cursor.field === 1 && cursor.isBytes && shape.length < MAX_RANK)
       shape.push(yield* readDimension(cursor))
@@ -99,7 +99,7 @@ function* readShape(cursor: ProtoCursor): Reading<(number | string)[]> {
 function* readDimension(cursor: ProtoCursor): Reading<number | string> {
   const end = cursor.fieldEnd
   let dimension: number | string = '?'
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     if (cursor.field === 1) dimension = cursor.value
     else if (cursor.field === 2) dimension = yield* cursor.text()
     cursor.skip()
@@ -118,7 +118,7 @@ export function* readEntry(cursor: ProtoCursor): Reading<readonly [key: string, 
   const end = cursor.isBytes ? cursor.fieldEnd : cursor.position
   let key = ''
   let value = ''
-  while (yield* cursor.next(end)) {
+  while (cursor.next(end) || (yield* cursor.load(end))) {
     if (cursor.field === 1) key = yield* cursor.text()
     else if (cursor.field === 2) value = yield* cursor.text()
     cursor.skip()
