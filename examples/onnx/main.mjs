@@ -38,7 +38,7 @@ await run.finish()
 const { config, summary } = await new Api({ dir: process.env.KYMO_DIR ?? 'kymo' }).run(`onnx/${run.id}`)
 const { model } = config['onnx/digits']
 console.log(`model: ${model.nodeCount} nodes, ${model.parameterCount} parameters, opset ${model.opset}`)
-for (const name of ['runs', 'errors']) console.log(`${name}: ${summary[`onnx/digits/${name}`]}`)
+for (const name of ['runs', 'errors']) console.log(`${name}: ${Number(summary[`onnx/digits/${name}`])}`)
 for (const name of ['runs_per_s', 'queue_ms_p50', 'compute_ms_p50', 'compute_ms_p99'])
   console.log(`${name}: ${Number(summary[`onnx/digits/${name}`].toPrecision(3))}`)
 for (const { shape, runs, errors = 0 } of summary['onnx/digits/input_shapes'])
