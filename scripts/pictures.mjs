@@ -24,8 +24,8 @@ const PICTURES = {
   traces: { project: 'agents', page: 'runs/{run}?tab=traces', size: { width: 1280, height: 720 } },
   trace: {
     project: 'agents',
-    page: 'runs/{run}?tab=traces&name=plan',
-    open: ['plan a trip', 'chat gpt-5-mini'],
+    page: 'runs/{run}?tab=traces&name=summarise',
+    open: ['summarise a report', 'chat gpt-5-mini'],
     size: { width: 1280, height: 720 },
   },
   history: { example: 'history' },

@@ -12,6 +12,7 @@ import { valueKeysQuery } from './state/media-queries.ts'
 import { runQuery } from './state/queries.ts'
 import { parseRoute } from './state/routes.ts'
 import { isLoginNeeded, queryClient } from './state/session.ts'
+import { traceQuery } from './state/trace-queries.ts'
 import { useStoreValue } from './state/value-store.ts'
 import { parseView } from './state/view-state.ts'
 
@@ -28,6 +29,11 @@ const TrashPage = part(async () => (await import('./pages/trash-page.tsx')).Tras
 export function warmUp(): void {
   const { pathname, search } = window.location
   const route = parseRoute(pathname)
+  if (route.page === 'trace') {
+    TracePage.load()
+    void queryClient.prefetchQuery(runQuery(route))
+    void queryClient.prefetchQuery(traceQuery(route))
+  }
   if (route.page !== 'run') return
   RunPage.load()
   void queryClient.prefetchQuery(runQuery(route))

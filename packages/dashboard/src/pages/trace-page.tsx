@@ -20,7 +20,8 @@ export function TracePage({ entity, project, run: id, traceId }: TraceRef): JSX.
   const ref = { entity, project, run: id, traceId }
   useLiveUpdates(ref)
   const { data: run } = useRun(ref)
-  const { data: detail, error, refetch } = useTrace(ref)
+  const isRunAlive = (run?.state ?? 'running') === 'running'
+  const { data: detail, error, refetch } = useTrace(ref, { isLive: isRunAlive })
   const [view, change] = useTraceView()
   const name = detail?.trace.name ?? traceId.slice(0, 8)
   useTitle(name, project)
@@ -29,7 +30,6 @@ export function TracePage({ entity, project, run: id, traceId }: TraceRef): JSX.
       <NotFoundPage title="No such trace" text={`${traceId} is not in the run ${entity}/${project}/${id}.`} />
     )
   }
-  const isRunAlive = (run?.state ?? 'running') === 'running'
   return (
     <>
       <TopBar

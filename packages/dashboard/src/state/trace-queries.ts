@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import type { SpanDetail, TraceDetail, TraceInfo, TraceStatistics } from '@kymo/server/api'
+import { useEffect, useMemo, useRef } from 'react'
+import type { SpanDetail, SpanInfo, TraceDetail, TraceInfo, TraceStatistics } from '@kymo/server/api'
 import { fetchSpan, fetchTrace, fetchTraceStatistics, fetchTraces } from '../api/trace-client.ts'
 import type { TraceRef, TraceScope } from '../api/trace-client.ts'
 import type { ProjectRef } from '../api/api-client.ts'
@@ -14,6 +14,8 @@ const BUCKET_COUNT = 60
 const MAX_LIVE_PAGES = 4
 /** Spans of one refresh that the browser takes apart without a pause that can be felt. */
 const MAX_LIVE_SPANS = 3000
+const LARGE_REFRESH_MS = 5000
+const ERROR_RETRY_MS = 3000
 
 export const traceKeys = {
   list: ({ entity, project, run }: TraceScope) => ['traces', entity, project, run ?? null] as const,
@@ -84,8 +86,42 @@ export function useTraceStatistics(
   })
 }
 
-export function useTrace(ref: TraceRef): UseQueryResult<TraceDetail> {
-  return useQuery({ queryKey: traceKeys.trace(ref), queryFn: ({ signal }) => fetchTrace(ref, signal) })
+/** How a trace is asked for: also before its page is there. */
+export function traceQuery(ref: TraceRef): {
+  queryKey: readonly unknown[]
+  queryFn: (context: { signal: AbortSignal }) => Promise<TraceDetail>
+} {
+  return { queryKey: traceKeys.trace(ref), queryFn: ({ signal }) => fetchTrace(ref, signal) }
+}
+
+/**
+ * A trace with all its spans. A small one follows the events of its run; a large one that is open is asked for every few
+ * seconds, and once more when its run has ended.
+ */
+export function useTrace(
+  ref: TraceRef,
+  { isLive }: { readonly isLive: boolean },
+): UseQueryResult<TraceDetail> {
+  const query = useQuery({
+    ...traceQuery(ref),
+    refetchInterval: ({ state: { data, status } }) => {
+      if (status === 'error') return ERROR_RETRY_MS
+      return isLive && data !== undefined && isLarge(data) && data.trace.openCount > 0
+        ? LARGE_REFRESH_MS
+        : false
+    },
+  })
+  const { data, refetch } = query
+  const wasLive = useRef(isLive)
+  useEffect(() => {
+    if (wasLive.current && !isLive && data !== undefined && isLarge(data)) void refetch()
+    wasLive.current = isLive
+  }, [isLive, data, refetch])
+  return query
+}
+
+function isLarge({ spans }: Pick<TraceDetail, 'spans'>): boolean {
+  return spans.length > MAX_LIVE_SPANS
 }
 
 /** The details of one span; those of the one before stay until they are there. */
@@ -116,15 +152,15 @@ export async function refetchTraces(
 
 const LIVE_KINDS = new Set(['traces', 'trace-statistics', 'trace', 'span'])
 
-/** A trace that has ended does not change; long lists and large traces are refreshed by hand. */
+/** Long lists and large traces are refreshed in other ways, and a span that has ended does not change. */
 function isCheap(data: unknown): boolean {
   const { pages, trace, spans, durationMs } = (data ?? {}) as {
     pages?: readonly unknown[]
     trace?: TraceInfo
-    spans?: readonly unknown[]
+    spans?: readonly SpanInfo[]
     durationMs?: number | null
   }
   if (pages !== undefined) return pages.length <= MAX_LIVE_PAGES
-  if (trace !== undefined) return trace.openCount > 0 || (spans?.length ?? 0) <= MAX_LIVE_SPANS
+  if (trace !== undefined) return !isLarge({ spans: spans ?? [] })
   return durationMs === undefined || durationMs === null
 }

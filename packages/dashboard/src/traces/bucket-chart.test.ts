@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TraceBucket, TraceStatistics } from '@kymo/server/api'
-import { barMarks, bucketCharts, bucketTimes, linePieces, valueTicks } from './bucket-chart.ts'
+import { barMarks, bucketCharts, bucketTimes, rangeMarks, valueTicks } from './bucket-chart.ts'
 
 function bucket(change: Partial<TraceBucket> = {}): TraceBucket {
   return {
@@ -64,10 +64,14 @@ test('an axis of counts has no two labels that read the same', () => {
   expect(valueTicks(traces).map(({ label }) => label)).toEqual(['1'])
 })
 
-test('linePieces() leaves a gap where a bucket is empty', () => {
-  const pieces = linePieces([1, 2, null, 4], 4)
-  expect(pieces.map((piece) => piece.length)).toEqual([2, 1])
-  expect(pieces[1]).toEqual([[0.875, 0]])
+test('rangeMarks() reach from p50 to p95, and leave out a bucket that is empty', () => {
+  const [, latency] = bucketCharts(statistics)
+  const marks = rangeMarks(latency)
+  expect(marks).toHaveLength(1)
+  expect(marks[0]).toMatchObject({ x: 0, width: 0.5 })
+  expect(marks[0].low).toBeCloseTo(1 - 10 / latency.top)
+  expect(marks[0].high).toBeCloseTo(1 - 40 / latency.top)
+  expect(latency.top).toBeGreaterThan(40)
 })
 
 test('bucketTimes() divides the whole range evenly', () => {

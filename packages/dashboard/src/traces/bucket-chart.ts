@@ -9,8 +9,8 @@ export interface BucketChart {
   readonly title: string
   /** What the whole range adds up to; undefined where a sum says nothing. */
   readonly total: string | undefined
-  /** `bars` are stacked from the first series upwards; `lines` have gaps where there is nothing. */
-  readonly kind: 'bars' | 'lines'
+  /** `bars` are stacked from the first series upwards; `ranges` reach from the first series to the second. */
+  readonly kind: 'bars' | 'ranges'
   readonly series: readonly BucketSeriesOf[]
   /** Top of the axis; above zero. */
   readonly top: number
@@ -53,7 +53,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
     chart({
       id: 'latency',
       title: 'Latency',
-      kind: 'lines',
+      kind: 'ranges',
       isWhole: false,
       total: undefined,
       format: formatMs,
@@ -131,23 +131,24 @@ export function barMarks({ series, top }: BucketChart): readonly BarMark[] {
   return marks
 }
 
-/** Lines through the middles of buckets; a gap ends a line. Shares of width and height. */
-export function linePieces(
-  values: BucketSeriesOf['values'],
-  top: number,
-): readonly (readonly (readonly [x: number, y: number])[])[] {
-  const pieces: (readonly [number, number])[][] = []
-  let isGap = true
-  values.forEach((value, index) => {
-    if (value === null) {
-      isGap = true
-      return
-    }
-    if (isGap) pieces.push([])
-    isGap = false
-    pieces.at(-1)?.push([(index + 0.5) / values.length, 1 - value / top])
-  })
-  return pieces
+/** A bucket's range in shares of width and height: `low` and `high` from the top, so that `high` is the smaller. */
+export interface RangeMark {
+  readonly x: number
+  readonly width: number
+  readonly low: number
+  readonly high: number
+}
+
+/** Ranges from the first series to the second; a bucket without a value has none. */
+export function rangeMarks({ series: [from, to], top }: BucketChart): readonly RangeMark[] {
+  const count = from?.values.length ?? 0
+  const marks: RangeMark[] = []
+  for (let index = 0; index < count; index += 1) {
+    const [low, high] = [from?.values[index] ?? null, to?.values[index] ?? null]
+    if (low === null || high === null) continue
+    marks.push({ x: index / count, width: 1 / count, low: 1 - low / top, high: 1 - high / top })
+  }
+  return marks
 }
 
 /** Two or three lines of the y axis, below its top. */

@@ -3,6 +3,8 @@ import type { SpanTree } from './span-tree.ts'
 
 /** More lanes than pixels cannot be told apart. */
 const MAX_LANES = 200
+/** Of the trace: spans that overlap by less follow each other, as clocks are rounded. */
+const TOLERANCE_RATIO = 1 / 5000
 
 export interface FlameLayout {
   /** Of each span, in the order of the tree. */
@@ -18,6 +20,7 @@ export function layOutFlame(tree: SpanTree): FlameLayout {
   const count = tree.spans.length
   const lane = new Int32Array(count)
   const freeAtMs: number[] = []
+  const toleranceMs = tree.lengthMs * TOLERANCE_RATIO
   const byStart = Array.from({ length: count }, (_each, place) => place).toSorted(
     (left, right) => tree.spans[left].startMs - tree.spans[right].startMs || left - right,
   )
@@ -25,7 +28,7 @@ export function layOutFlame(tree: SpanTree): FlameLayout {
     const [fromMs, toMs] = spanTimes(tree, place)
     const above = tree.parent[place]
     let chosen = above < 0 ? 0 : lane[above] + 1
-    while (chosen < MAX_LANES - 1 && (freeAtMs[chosen] ?? -Infinity) > fromMs) chosen += 1
+    while (chosen < MAX_LANES - 1 && (freeAtMs[chosen] ?? -Infinity) > fromMs + toleranceMs) chosen += 1
     chosen = Math.min(chosen, MAX_LANES - 1)
     lane[place] = chosen
     freeAtMs[chosen] = Math.max(freeAtMs[chosen] ?? -Infinity, toMs)

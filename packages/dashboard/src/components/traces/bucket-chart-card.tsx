@@ -3,11 +3,13 @@ import type { JSX, KeyboardEvent, PointerEvent } from 'react'
 import type { TraceStatistics } from '@kymo/server/api'
 import { clockTicks } from '../../charts/model/ticks.ts'
 import { formatMoment } from '../../charts/model/format.ts'
-import { barMarks, bucketTimes, linePieces, valueTicks } from '../../traces/bucket-chart.ts'
+import { barMarks, bucketTimes, rangeMarks, valueTicks } from '../../traces/bucket-chart.ts'
 import type { BucketChart } from '../../traces/bucket-chart.ts'
 
 /** The picture is drawn in these units and stretched to its box. */
 const [UNITS_X, UNITS_Y] = [1000, 100]
+/** Thickness of the ends of a range: two pixels. */
+const DASH = 2.6
 
 export interface BucketChartCardProps {
   readonly chart: BucketChart
@@ -20,7 +22,7 @@ export interface BucketChartCardProps {
   readonly onReset: (() => void) | undefined
 }
 
-/** One chart over time: bars or lines, one value a bucket. */
+/** One chart over time: bars, or ranges from p50 to p95. */
 export function BucketChartCard(props: BucketChartCardProps): JSX.Element {
   const { chart, statistics, hovered } = props
   const count = statistics.buckets.length
@@ -91,27 +93,30 @@ function Marks({ chart }: { readonly chart: BucketChart }): JSX.Element {
   }
   return (
     <>
-      {chart.series.flatMap(({ name, look, values }) =>
-        linePieces(values, chart.top).map((piece) => (
-          <polyline
-            key={`${name}${piece[0]?.[0] ?? 0}`}
-            className={`bucket-line is-${look}`}
-            points={(piece.length === 1 ? dash(piece[0], values.length) : piece)
-              .map(([x, y]) => `${x * UNITS_X},${y * UNITS_Y}`)
-              .join(' ')}
-          />
-        )),
-      )}
+      {rangeMarks(chart).map(({ x, width, low, high }) => {
+        const [left, wide] = [(x + width * 0.1) * UNITS_X, width * 0.8 * UNITS_X]
+        return (
+          <g key={x}>
+            <rect
+              className="bucket-range"
+              x={left}
+              y={high * UNITS_Y}
+              width={wide}
+              height={(low - high) * UNITS_Y}
+            />
+            <rect className="bucket-bar is-second" x={left} y={high * UNITS_Y} width={wide} height={DASH} />
+            <rect
+              className="bucket-bar is-first"
+              x={left}
+              y={low * UNITS_Y - DASH}
+              width={wide}
+              height={DASH}
+            />
+          </g>
+        )
+      })}
     </>
   )
-}
-
-/** A single value between two gaps is a short line: a point would be stretched into a blot. */
-function dash([x, y]: readonly [number, number], count: number): readonly (readonly [number, number])[] {
-  return [
-    [x - 0.4 / count, y],
-    [x + 0.4 / count, y],
-  ]
 }
 
 function Readings({

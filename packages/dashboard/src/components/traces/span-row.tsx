@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { JSX } from 'react'
 import type { SpanInfo } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
@@ -20,15 +21,20 @@ export interface SpanRowProps {
   readonly rowIndex: number
   readonly isChosen: boolean
   readonly topPx: number
-  readonly onChoose: () => void
 }
 
 export function rowId({ spanId }: SpanInfo): string {
   return `span-${spanId}`
 }
 
-/** One span: its place in the tree, and when it ran. */
-export function SpanRow({ model, place, rowIndex, isChosen, topPx, onChoose }: SpanRowProps): JSX.Element {
+/** One span: its place in the tree, and when it ran. Drawn again only when something of it changes: a scroll moves many. */
+export const SpanRow = memo(function SpanRow({
+  model,
+  place,
+  rowIndex,
+  isChosen,
+  topPx,
+}: SpanRowProps): JSX.Element {
   const { tree, rows, found, isRunAlive } = model
   const span = tree.spans[place]
   const hasChildren = tree.end[place] > place + 1
@@ -46,7 +52,7 @@ export function SpanRow({ model, place, rowIndex, isChosen, topPx, onChoose }: S
       aria-rowindex={rowIndex + 1}
       className={`span-row ${isChosen ? 'is-chosen' : ''} ${isDimmed ? 'is-dimmed' : ''}`}
       style={{ transform: `translateY(${topPx}px)` }}
-      onClick={onChoose}
+      onClick={() => model.choose(place)}
     >
       <div role="gridcell" className="span-cell" style={{ paddingLeft: 6 + level * INDENT_PX }}>
         {Array.from({ length: level }, (_each, guide) => (
@@ -88,7 +94,7 @@ export function SpanRow({ model, place, rowIndex, isChosen, topPx, onChoose }: S
       </div>
     </div>
   )
-}
+})
 
 /** What a closed branch hides, and whether something went wrong in it. */
 function Hidden({ model, place }: Pick<SpanRowProps, 'model' | 'place'>): JSX.Element {

@@ -106,7 +106,6 @@ export function SpanRows({ model, onEnter, ref }: SpanRowsProps): JSX.Element {
               isChosen={place === chosen}
               topPx={item.start - RULER_PX}
               rowIndex={item.index}
-              onChoose={() => model.choose(place)}
             />
           )
         })}

@@ -123,7 +123,6 @@ function useTraceModel({ detail, isRunAlive, view, change }: TraceViewProps, isS
   const rows = useMemo(() => visibleRows(tree, view.folds, found), [tree, view.folds, found])
   const [lastChosen, setLastChosen] = useState<string>()
   const place = tree.placeOf.get(view.span ?? lastChosen ?? '') ?? tree.placeOf.get(trace.rootSpanId) ?? 0
-  // A closed branch stands for what is in it.
   const window = useMemo(
     () => clampWindow(view.window ?? { fromMs: 0, toMs: tree.lengthMs }, tree.lengthMs),
     [view.window, tree.lengthMs],
