@@ -14,7 +14,7 @@ import {
   LogReader,
   type SpanRecord,
 } from '@kymo/protocol'
-import { buildRunLog } from '@kymo/testkit'
+import { buildRunLog, buildSpan } from '@kymo/testkit'
 import { expect, test } from 'vitest'
 import { startServerChild } from './server-child.ts'
 import { addressOf, sendLog, serve, tempDir } from './serve.ts'
@@ -51,25 +51,7 @@ function storedSpans(dir: string, place: string): StoredSpan[] {
 }
 
 function span(change: Partial<SpanRecord> = {}): SpanRecord {
-  return {
-    traceId: '5b8efff798038103d269b633813fc60c',
-    spanId: 'eee19b7ec3c1b174',
-    parentSpanId: '',
-    traceState: '',
-    flags: 0,
-    name: 'chat',
-    kind: 3,
-    startNs: 1_544_712_660_000_000_001n,
-    endNs: 1_544_712_661_000_000_002n,
-    attributes: [],
-    droppedAttributes: 0,
-    events: [],
-    droppedEvents: 0,
-    links: [],
-    droppedLinks: 0,
-    status: { code: 0, message: '' },
-    ...change,
-  }
+  return buildSpan({ name: 'chat', kind: 3, ...change })
 }
 
 function request(...spans: readonly SpanRecord[]): Uint8Array<ArrayBuffer> {

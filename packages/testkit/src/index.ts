@@ -1,3 +1,4 @@
+export { buildSpan } from './build-span.ts'
 export { buildRunLog, writeRunFolder, type RunLogOptions } from './build-run-folder.ts'
 export { runChild, startChild, type Child, type ChildExit, type ChildOptions } from './child.ts'
 export { FakeContents } from './fake-contents.ts'

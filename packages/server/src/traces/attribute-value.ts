@@ -7,7 +7,8 @@ const MAX_DEPTH = 32
 /** An attribute as JSON can hold it. Integers beyond 2^53 become text, bytes base64. */
 export function toAttributeValue(value: unknown, depth = 0): Value {
   if (typeof value === 'string' || typeof value === 'boolean') return value
-  if (typeof value === 'number') return toNum(value)
+  // JSON has no -0.
+  if (typeof value === 'number') return toNum(value + 0)
   if (typeof value === 'bigint') return toSafeInteger(value)
   if (typeof value !== 'object' || value === null) return null
   if (depth === MAX_DEPTH) return '…'

@@ -1,7 +1,7 @@
 import type { OtlpBackend, OtlpChoice, OtlpSetting, OtlpSettings } from '../../settings/otlp-settings.ts'
 import { OTLP_BACKENDS } from '../../settings/otlp-settings.ts'
 import { addTracesPath, mergePairs, readOtelEnvironment, type Env } from './otel-environment.ts'
-import { PRESETS } from './presets.ts'
+import { PRESETS, type Preset } from './presets.ts'
 import { findOtlpProblem, otlpCursorName, type OtlpTarget } from './target.ts'
 
 export interface ChosenTargets {
@@ -48,10 +48,10 @@ function toTarget(settings: OtlpSettings, env: Env): OtlpTarget | string {
   const result = PRESETS[backend](env)
   const hasAll = own !== undefined && Object.keys(headers).length > 0
   if (result.kind === 'missing' && !hasAll) return `Cannot send spans to ${backend}: ${result.reason}`
-  const preset =
+  const preset: Preset =
     result.kind === 'preset'
       ? result.preset
-      : { url: '', headers: [], resource: [], resourceCopies: [], dialect: 'shared' as const }
+      : { url: '', headers: [], resource: [], resourceCopies: [], dialect: 'shared' }
   const target: OtlpTarget = {
     name: backend,
     url: own ?? preset.url,
@@ -59,7 +59,7 @@ function toTarget(settings: OtlpSettings, env: Env): OtlpTarget | string {
       preset.headers,
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
     ),
-    compression: settings.compression ?? otel.compression,
+    compression: settings.compression ?? preset.compression ?? otel.compression,
     timeoutMs: settings.timeoutMs ?? otel.timeoutMs,
     resource: mergePairs(otel.resource, preset.resource, Object.entries(resource)),
     resourceCopies: preset.resourceCopies,

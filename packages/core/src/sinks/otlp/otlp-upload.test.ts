@@ -16,6 +16,7 @@ import {
   type SpanRecord,
 } from '@kymo/protocol'
 import {
+  buildSpan,
   createTempDir,
   startFakeOtlpReceiver,
   waitFor,
@@ -64,25 +65,13 @@ function write(request: Parameters<typeof encodeTraceRequest>[0]): void {
 }
 
 function span(number: number, change: Partial<SpanRecord> = {}): SpanRecord {
-  return {
-    traceId: '5b8efff798038103d269b633813fc60c',
+  return buildSpan({
     spanId: (number + 1).toString(16).padStart(16, '0'),
-    parentSpanId: '',
-    traceState: '',
-    flags: 0,
     name: `span ${number}`,
-    kind: 1,
     startNs: 1_700_000_000_000_000_000n,
     endNs: 1_700_000_001_000_000_000n,
-    attributes: [],
-    droppedAttributes: 0,
-    events: [],
-    droppedEvents: 0,
-    links: [],
-    droppedLinks: 0,
-    status: { code: 0, message: '' },
     ...change,
-  }
+  })
 }
 
 const range = (count: number): SpanRecord[] => Array.from({ length: count }, (_, number) => span(number))
@@ -475,5 +464,29 @@ describe('what is sent', () => {
       'openinference.span.kind': 'CHAIN',
     })
     expect([...second.keys()]).toEqual(['gen_ai.operation.name'])
+  })
+})
+
+describe('a backend that takes no compressed bodies', () => {
+  test.each([400, 415, 500])('and says so with %i gets plain ones, from then on', async (status) => {
+    append(...range(1000))
+    receiver.judge = ({ headers }) => (headers['content-encoding'] === undefined ? undefined : { status })
+
+    expect(await send()).toMatchObject({ complete: true, sentCount: 1000, refusedCount: 0 })
+    expect(receiver.calls.map(({ headers }) => headers['content-encoding'])).toEqual([
+      'gzip',
+      undefined,
+      undefined,
+    ])
+  })
+
+  test('is not guessed at once it has taken one', async () => {
+    append(...range(600))
+    receiver.script.push({ status: 200, keeps: true })
+    receiver.judge = ({ spans }) =>
+      spans.some(({ name }) => name === 'span 550') ? { status: 400 } : undefined
+
+    expect(await send()).toMatchObject({ complete: true, sentCount: 599, refusedCount: 1 })
+    expect(receiver.calls.every(({ headers }) => headers['content-encoding'] === 'gzip')).toBe(true)
   })
 })

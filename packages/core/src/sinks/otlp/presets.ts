@@ -3,7 +3,10 @@ import { addTracesPath, parsePairs, readOtelEnvironment, textOf, type Env } from
 import type { OtlpTarget } from './target.ts'
 
 /** Of a target what a backend decides. */
-export type Preset = Pick<OtlpTarget, 'url' | 'headers' | 'resource' | 'resourceCopies' | 'dialect'>
+export type Preset = Pick<OtlpTarget, 'url' | 'headers' | 'resource' | 'resourceCopies' | 'dialect'> & {
+  /** Where a backend is known to take no other. */
+  readonly compression?: OtlpTarget['compression']
+}
 
 export type PresetResult =
   | { readonly kind: 'preset'; readonly preset: Preset }
@@ -111,6 +114,7 @@ function readWeave(env: Env): PresetResult {
   return made({
     url: addTracesPath(`${trim(host)}/otel`),
     headers: [['wandb-api-key', key]],
+    compression: 'none',
     resource: [
       ...(entity === undefined ? [] : [['wandb.entity', entity] as const]),
       ...(project === undefined ? [] : [['wandb.project', project] as const]),

@@ -45,11 +45,15 @@ export class OtlpSink implements Sink {
   readonly #options: OtlpSinkOptions
   #maxBatchBytes = BATCH_BYTES
   #isOpen = false
+  #compression: OtlpTarget['compression']
+  /** The backend has taken something, or has refused it without compression too. */
+  #isCompressionSettled = false
   /** Of the batch at an offset the spans that are dealt with: what follows a failure begins behind them. */
   #settled: { readonly offset: number; count: number } = { offset: -1, count: 0 }
 
   constructor(options: OtlpSinkOptions) {
     this.#options = options
+    this.#compression = options.target.compression
   }
 
   get maxBatchBytes(): number {
@@ -130,12 +134,34 @@ export class OtlpSink implements Sink {
     if (body.byteLength > MAX_REQUEST_BYTES && spans.length > 1)
       return this.#sendHalves(spans, search, signal)
     search.requestCount += 1
-    const outcome = await postSpans(body, this.#options, signal)
+    const outcome = await this.#post(body, signal)
     if (outcome.kind !== 'bad') return this.#settle(spans, outcome)
     if (spans.length > 1 && search.requestCount < MAX_SEARCH_REQUESTS)
       return this.#sendHalves(spans, search, signal)
     this.#refuse(spans, outcome.reason)
     return undefined
+  }
+
+  /**
+   * Some backends, and older versions of others, take no compressed body, and each says so in its own way. What refuses the first
+   * is asked once more without.
+   */
+  async #post(body: Uint8Array, signal: AbortSignal): Promise<PostOutcome> {
+    const options = { ...this.#options, target: { ...this.#options.target, compression: this.#compression } }
+    const outcome = await postSpans(body, options, signal)
+    const isTaken = outcome.kind === 'taken'
+    const isDoubted = this.#compression === 'gzip' && !this.#isCompressionSettled
+    if (!isDoubted || outcome.kind === 'retry') return outcome
+    this.#isCompressionSettled = true
+    if (isTaken) return outcome
+    const plain = await postSpans(
+      body,
+      { ...options, target: { ...options.target, compression: 'none' } },
+      signal,
+    )
+    if (plain.kind !== 'taken') return outcome
+    this.#compression = 'none'
+    return plain
   }
 
   async #sendHalves(

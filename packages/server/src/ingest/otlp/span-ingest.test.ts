@@ -8,7 +8,7 @@ import {
   type SpanRecord,
   type TraceRequest,
 } from '@kymo/protocol'
-import { createTempDir, type TempDir } from '@kymo/testkit'
+import { buildSpan, createTempDir, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openLogStorage, type LogStorage, type StoredLog } from '../log-storage.ts'
 import { encodeRecords } from './span-batches.ts'
@@ -30,24 +30,11 @@ function open(storage: LogStorage = openLogStorage(dir.path)): SpanIngest {
 }
 
 function span(number: number): SpanRecord {
-  return {
+  return buildSpan({
     traceId: number.toString(16).padStart(32, '1'),
     spanId: number.toString(16).padStart(16, '2'),
-    parentSpanId: '',
-    traceState: '',
-    flags: 0,
     name: `span ${number}`,
-    kind: 1,
-    startNs: 1n,
-    endNs: 2n,
-    attributes: [],
-    droppedAttributes: 0,
-    events: [],
-    droppedEvents: 0,
-    links: [],
-    droppedLinks: 0,
-    status: { code: 0, message: '' },
-  }
+  })
 }
 
 function records(...numbers: readonly number[]): Uint8Array[] {
