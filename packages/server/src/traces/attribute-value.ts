@@ -57,5 +57,5 @@ export function numberOf(value: Value | undefined): number | undefined {
   if (typeof value === 'number') return value
   if (typeof value !== 'string' || value.length > 40 || value.trim() === '') return undefined
   const number = Number(value)
-  return Number.isFinite(number) ? number : undefined
+  return Number.isFinite(number) ? number + 0 : undefined
 }
