@@ -22,6 +22,14 @@ export default [
     modifyEsbuildConfig,
   },
   {
+    name: '@kymo/transformers without @kymo/core',
+    path: 'packages/transformers/dist/index.js',
+    import: '*',
+    limit: '8 kB',
+    ignore: ['@kymo/core'],
+    modifyEsbuildConfig,
+  },
+  {
     name: '@kymo/tfjs without @kymo/core',
     path: 'packages/tfjs/dist/index.js',
     import: '*',

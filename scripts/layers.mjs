@@ -32,6 +32,7 @@ export const FOLDERS = {
   ],
   core: [
     'errors.ts',
+    'statistics',
     'platform',
     'settings',
     'media',

@@ -49,6 +49,7 @@ export type {
 } from './query/run-source.ts'
 export { isKymoError, KymoError, type KymoErrorCode, type KymoErrorOptions } from './errors.ts'
 export { GEN_AI, GEN_AI_CONVENTIONS_VERSION, KYMO_SPAN } from '@kymo/protocol'
+export { LatencySketch } from './statistics/latency-sketch.ts'
 export type { OpOptions, OpRun } from './spans/op.ts'
 export type { OtelSpanExporter, OtelSpanProcessor } from './spans/otel/otel-bridge.ts'
 export type * from './spans/span-types.ts'

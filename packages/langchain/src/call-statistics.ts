@@ -1,4 +1,4 @@
-import { LatencySketch } from './latency-sketch.ts'
+import { LatencySketch } from '@kymo/core'
 import type { Usage } from './read-usage.ts'
 
 /** Of one call that has ended. */

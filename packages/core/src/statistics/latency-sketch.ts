@@ -5,8 +5,17 @@ const LOG_GROWTH = Math.log(GROWTH)
 const SMALLEST_MS = 0.001
 
 /**
- * Percentiles of any number of latencies in flat memory: counts in classes of 2 % width.
+ * For adapters: percentiles of any number of latencies in flat memory: counts in classes of 2 % width.
  * @see Masson, Rim and Lee, "DDSketch", 2019 (the same classes, without merging)
+ *
+ * @example
+ * ```js
+ * import { LatencySketch } from '@kymo/core'
+ *
+ * const latencies = new LatencySketch()
+ * for (const ms of [10, 12, 11, 90]) latencies.add(ms)
+ * console.log(Math.round(latencies.percentile(0.5))) // 11
+ * ```
  */
 export class LatencySketch {
   readonly #counts = new Map<number, number>()

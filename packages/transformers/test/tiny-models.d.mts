@@ -1,0 +1,2 @@
+export const END_TOKEN: number
+export function writeTinyModels(root: string): void
