@@ -9,11 +9,14 @@ export interface LoopPorts {
   readonly warn: (message: string) => void
 }
 
+/** What exceeds it, Node takes for 1 ms. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 export const systemLoop: LoopPorts = {
   nowMs: () => performance.now(),
   nextImmediate: (callback, argument) => void setImmediate(callback, argument),
   later: (callback, delayMs) => {
-    const timer = setTimeout(callback, delayMs)
+    const timer = setTimeout(callback, Math.min(delayMs, MAX_TIMER_MS))
     timer.unref()
     return () => clearTimeout(timer)
   },

@@ -13,7 +13,12 @@ const MAX_OWN_BYTES = 32 * 1024 * 1024
 export async function hashFiles(files: readonly ModelFile[]): Promise<string[]> {
   const sumBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const paths = files.map(({ path }) => path)
-  if (sumBytes > MAX_OWN_BYTES) return hashElsewhere(paths)
+  // Where no thread can be started, it takes a share of this one.
+  if (sumBytes > MAX_OWN_BYTES) return hashElsewhere(paths).catch(() => hashHere(paths))
+  return hashHere(paths)
+}
+
+async function hashHere(paths: readonly string[]): Promise<string[]> {
   const digests: string[] = []
   // oxlint-disable-next-line no-await-in-loop -- one after the other: the disk is not faster otherwise
   for (const path of paths) digests.push(await hashFile(path))

@@ -87,7 +87,7 @@ async function watchBytes(
     warn(`The model of session ${name} is not kept, only described: ${reason}. Pass its path instead`)
     return description
   }
-  log(options, newArtifact(options, description).newFile('model.onnx', bytes))
+  logArtifact(options, () => newArtifact(options, description).newFile('model.onnx', bytes))
   return description
 }
 
@@ -97,21 +97,29 @@ function logFiles(
   files: readonly ModelFile[],
 ): void {
   if (options.artifact === false) return
-  const artifact = newArtifact(options, description)
   const sumBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const isCopied =
     options.artifact === 'copy' || (options.artifact === 'auto' && sumBytes <= MAX_COPIED_BYTES)
-  for (const { name, path } of files) {
-    if (isCopied) artifact.addFile(path, { name })
-    else artifact.addReference(pathToFileURL(path).href, { name })
+  logArtifact(options, () => {
+    const artifact = newArtifact(options, description)
+    for (const { name, path } of files) {
+      if (isCopied) artifact.addFile(path, { name })
+      else artifact.addReference(pathToFileURL(path).href, { name })
+    }
+    return artifact
+  })
+}
+
+/** What cannot be kept is described all the same. */
+function logArtifact({ run, name, warn }: WatchModelOptions, make: () => Artifact): void {
+  try {
+    run.logArtifact?.(make() as never)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    warn(`The model of session ${name} is not kept, only described: ${reason}`)
   }
-  log(options, artifact)
 }
 
 function newArtifact({ name }: WatchModelOptions, description: ModelDescription): Artifact {
   return new Artifact(name, 'model', { metadata: { ...description } })
-}
-
-function log({ run }: WatchModelOptions, artifact: Artifact): void {
-  run.logArtifact?.(artifact as never)
 }

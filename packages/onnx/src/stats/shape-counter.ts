@@ -18,8 +18,10 @@ export interface ShapeEntry {
 /** More combinations than these are counted as one: generation sees another length at each token. */
 const MAX_ENTRIES = 1000
 const MAX_LABEL_CHARS = 1000
-/** Values per combination; the shapes of what exceeds it are not told apart. */
-const MAX_DIMS = 1024
+/** Inputs of a session that are looked at: those after them are caches of layers, which all look alike, and cost as much each. */
+const MAX_VALUES = 16
+/** Numbers per combination; what exceeds them is not told apart. */
+const MAX_DIMS = 256
 const OTHER = 'other shapes'
 /** Stands before the shape of each value; no dimension is negative. */
 const VALUE = -1
@@ -30,6 +32,7 @@ const MISSING = -2
  */
 export class ShapeCounter {
   readonly #names: readonly string[]
+  readonly #moreCount: number
   readonly #entries = new Map<number, ShapeEntry[]>()
   readonly #scratch = new Float64Array(MAX_DIMS)
   #entryCount = 0
@@ -37,7 +40,8 @@ export class ShapeCounter {
 
   /** @param names of the inputs or the outputs of the session */
   constructor(names: readonly string[]) {
-    this.#names = names
+    this.#names = names.slice(0, MAX_VALUES)
+    this.#moreCount = names.length - this.#names.length
   }
 
   get entryCount(): number {
@@ -82,7 +86,7 @@ export class ShapeCounter {
       const value = values[name]
       return value?.dims === undefined ? [] : [`${name} ${value.type ?? ''}[${value.dims.join(',')}]`]
     })
-    const label = parts.join(', ')
+    const label = [...parts, ...(this.#moreCount === 0 ? [] : [`${this.#moreCount} more`])].join(', ')
     return label.length > MAX_LABEL_CHARS ? `${label.slice(0, MAX_LABEL_CHARS)}…` : label
   }
 }
