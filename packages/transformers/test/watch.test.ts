@@ -15,7 +15,7 @@ const from = process.env['KYMO_TRANSFORMERS_FROM']
 const requireFrom = createRequire(
   from === undefined ? import.meta.url : pathToFileURL(join(from, 'package.json')),
 )
-const { env, pipeline, TextStreamer } = (
+const { env, InterruptableStoppingCriteria, pipeline, TextStreamer } = (
   from === undefined
     ? await import('@huggingface/transformers')
     : await import(
@@ -150,7 +150,6 @@ test("the program's own streamer gets everything, and stopping early is interrup
     },
   })
   await generate('w5', { max_new_tokens: 4, streamer })
-  const { InterruptableStoppingCriteria } = await import('@huggingface/transformers')
   const stopping = new InterruptableStoppingCriteria()
   let putCount = 0
   const counting = {
