@@ -29,7 +29,8 @@ export interface TracePages {
   readonly traces: readonly TraceInfo[] | undefined
   readonly total: number
   readonly error: Error | null
-  readonly isFetching: boolean
+  /** What is listed answers the filters before; the new answer is on its way. */
+  readonly isWaiting: boolean
   /** The list is too long to be kept current by itself. */
   readonly isHeld: boolean
   readonly loadMore: (() => void) | undefined
@@ -39,7 +40,7 @@ export interface TracePages {
 /** Traces that match, page after page. */
 export function useTraces(scope: TraceScope, filters: TraceFilters): TracePages {
   const base = `${toTraceQuery(filters).toString()}&order=${formatOrder(filters)}&limit=${TRACES_PER_PAGE}`
-  const { data, error, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+  const { data, error, isPlaceholderData, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
     useInfiniteQuery({
       queryKey: [...traceKeys.list(scope), base],
       queryFn: ({ pageParam, signal }) => {
@@ -56,7 +57,7 @@ export function useTraces(scope: TraceScope, filters: TraceFilters): TracePages 
     traces,
     total: data?.pages[0]?.total ?? 0,
     error,
-    isFetching,
+    isWaiting: isPlaceholderData,
     isHeld: (data?.pages.length ?? 0) > MAX_LIVE_PAGES,
     loadMore: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined,
     refresh: () => void refetch(),

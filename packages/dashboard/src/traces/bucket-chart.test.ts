@@ -56,7 +56,10 @@ test('bars are stacked without a gap and stay below the top', () => {
 })
 
 test('a chart without any value has a top all the same', () => {
-  for (const { top } of bucketCharts({ ...statistics, buckets: [bucket(), bucket()] })) expect(top).toBe(1)
+  for (const chart of bucketCharts({ ...statistics, buckets: [bucket(), bucket()] })) {
+    expect(chart).toMatchObject({ top: 1, isEmpty: true })
+    expect(valueTicks(chart)).toEqual([])
+  }
 })
 
 test('an axis of counts has no two labels that read the same', () => {

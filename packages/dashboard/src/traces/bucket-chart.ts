@@ -14,6 +14,8 @@ export interface BucketChart {
   readonly series: readonly BucketSeriesOf[]
   /** Top of the axis; above zero. */
   readonly top: number
+  /** Nothing but zeros and gaps. */
+  readonly isEmpty: boolean
   readonly format: (value: number) => string
   /** Half a trace or half a token says nothing. */
   readonly isWhole: boolean
@@ -86,7 +88,7 @@ export function bucketCharts({ buckets }: TraceStatistics): readonly BucketChart
   ]
 }
 
-function chart(shape: Omit<BucketChart, 'top'>): BucketChart {
+function chart(shape: Omit<BucketChart, 'top' | 'isEmpty'>): BucketChart {
   const count = shape.series[0]?.values.length ?? 0
   let top = 0
   for (let index = 0; index < count; index += 1) {
@@ -94,7 +96,7 @@ function chart(shape: Omit<BucketChart, 'top'>): BucketChart {
     const height = shape.kind === 'bars' ? values.reduce((sum, each) => sum + each, 0) : Math.max(...values)
     top = Math.max(top, height)
   }
-  return { ...shape, top: top > 0 ? top * 1.08 : 1 }
+  return { ...shape, top: top > 0 ? top * 1.08 : 1, isEmpty: top <= 0 }
 }
 
 function toNumber(value: TraceBucket['p50Ms']): number | null {
@@ -152,7 +154,8 @@ export function rangeMarks({ series: [from, to], top }: BucketChart): readonly R
 }
 
 /** Two or three lines of the y axis, below its top. */
-export function valueTicks({ top, format, isWhole }: BucketChart): readonly Tick[] {
+export function valueTicks({ top, format, isWhole, isEmpty }: BucketChart): readonly Tick[] {
+  if (isEmpty) return []
   return linearTicks({ from: 0, to: top, most: 3 }, isWhole)
     .filter(({ value }) => value > 0)
     .map(({ value }) => ({ value, label: format(value) }))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseCount, parseDuration, parseRange, parseUsd } from '../state/amounts.ts'
 import { describeMedia, imageSource } from './message-media.ts'
 import { readValue, startOf } from './plain-value.ts'
-import { formatCount, formatMs, formatUsd, tokensPerSecond } from './trace-format.ts'
+import { formatCount, formatMs, formatPeriod, formatUsd, tokensPerSecond } from './trace-format.ts'
 
 test.each([
   [0, '0 ms'],
@@ -83,4 +83,13 @@ test('readValue() opens JSON texts of objects and lists, and leaves every other 
 test('startOf() does not cut a character in two', () => {
   expect(startOf('ab🚀', 3)).toBe('ab')
   expect(startOf('ab🚀', 4)).toBe('ab🚀')
+})
+
+test('formatPeriod() says the day once, and what is open', () => {
+  const noon = new Date(2026, 4, 9, 12).getTime()
+  const day = new Date(noon).toLocaleDateString(undefined, { month: 'short', day: 'numeric' })
+  expect(formatPeriod({ min: noon, max: noon + 60_000 }).split(day)).toHaveLength(2)
+  expect(formatPeriod({ min: noon, max: noon + 86_400_000 }).split(String(2026))).toHaveLength(3)
+  expect(formatPeriod({ min: noon, max: undefined })).toMatch(/^since /)
+  expect(formatPeriod({ min: undefined, max: noon })).toMatch(/^until /)
 })

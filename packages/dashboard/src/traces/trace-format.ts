@@ -1,4 +1,4 @@
-import { formatDuration, grouped } from '../charts/model/format.ts'
+import { formatDuration, formatMoment, grouped } from '../charts/model/format.ts'
 
 /** 420 µs, 3.1 ms, 312 ms, 1.24 s, then as {@link formatDuration}. */
 export function formatMs(durationMs: number): string {
@@ -27,6 +27,26 @@ export function formatCount(count: number): string {
   if (count < 999_500) return `${digits(count / 1000)}k`
   if (count < 999_500_000) return `${digits(count / 1_000_000)}M`
   return `${digits(count / 1_000_000_000)}G`
+}
+
+/** From one moment to another, local; the day is said once where it is the same. */
+export function formatPeriod({
+  min,
+  max,
+}: {
+  readonly min: number | undefined
+  readonly max: number | undefined
+}): string {
+  if (min === undefined) return `until ${formatMoment(max ?? 0)}`
+  if (max === undefined) return `since ${formatMoment(min)}`
+  const [from, to] = [new Date(min), new Date(max)]
+  const day = from.toLocaleDateString(undefined, { month: 'short', day: 'numeric' })
+  if (from.toDateString() !== to.toDateString()) return `${formatMoment(min)} – ${formatMoment(max)}`
+  return `${day}, ${clock(from)} – ${clock(to)}`
+}
+
+function clock(time: Date): string {
+  return time.toLocaleTimeString(undefined, { timeStyle: 'medium' })
 }
 
 /** Output tokens in a second; the time to the first one is not counted where it is known. */

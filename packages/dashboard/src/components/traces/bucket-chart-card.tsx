@@ -47,6 +47,7 @@ export function BucketChartCard(props: BucketChartCardProps): JSX.Element {
             {label}
           </span>
         ))}
+        {chart.isEmpty ? <span className="bucket-nothing">None recorded</span> : null}
         <svg viewBox={`0 0 ${UNITS_X} ${UNITS_Y}`} preserveAspectRatio="none" aria-hidden="true">
           {hovered === undefined ? null : (
             <rect
@@ -127,7 +128,9 @@ function Readings({
   if (hovered === undefined || hovered >= statistics.buckets.length) {
     return (
       <span className="bucket-legend">
-        {chart.total === undefined ? null : <strong className="numeric">{chart.total}</strong>}
+        {chart.total === undefined || chart.isEmpty ? null : (
+          <strong className="numeric">{chart.total}</strong>
+        )}
         {chart.series.length < 2
           ? null
           : chart.series.map(({ name, look }) => (

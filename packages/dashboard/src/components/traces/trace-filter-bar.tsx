@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { JSX } from 'react'
 import type { ModelStatistics } from '@kymo/server/api'
-import { formatMoment, grouped } from '../../charts/model/format.ts'
+import { grouped } from '../../charts/model/format.ts'
 import { DEFAULT_TRACES, hasFilters, withoutFilters } from '../../state/trace-filters.ts'
 import type { TraceFilters } from '../../state/trace-filters.ts'
 import { isAny } from '../../state/amounts.ts'
 import type { AmountRange } from '../../state/amounts.ts'
-import { formatCount, formatMs, formatUsd } from '../../traces/trace-format.ts'
+import { formatCount, formatMs, formatPeriod, formatUsd } from '../../traces/trace-format.ts'
 import { IconButton, Popover, Segmented } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { operationLabel } from './operation-icon.tsx'
@@ -150,7 +150,7 @@ function filterChips(view: TraceFilters): readonly FilterChip[] {
     if (value !== undefined && value !== '') chips.push({ label, value, cleared })
   }
   const range = (
-    key: 'durationMs' | 'tokens' | 'costUsd' | 'timeMs',
+    key: 'durationMs' | 'tokens' | 'costUsd',
     label: string,
     format: (value: number) => string,
   ): void => {
@@ -163,7 +163,9 @@ function filterChips(view: TraceFilters): readonly FilterChip[] {
   range('durationMs', 'Latency', formatMs)
   range('tokens', 'Tokens', formatCount)
   range('costUsd', 'Cost', formatUsd)
-  range('timeMs', 'Started', formatMoment)
+  add('Started', isAny(view.timeMs) ? undefined : formatPeriod(view.timeMs), {
+    timeMs: DEFAULT_TRACES.timeMs,
+  })
   add('Step', view.step === undefined ? undefined : grouped(view.step), { step: undefined })
   add('Thread', view.thread, { thread: undefined })
   return chips

@@ -58,7 +58,7 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
   const items = virtual.getVirtualItems()
   const lastSeen = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (lastSeen + LOOK_AHEAD_ROWS >= traces.length) loadMore?.()
+    if (!pages.isWaiting && lastSeen + LOOK_AHEAD_ROWS >= traces.length) loadMore?.()
   })
   const aliveRuns = useAliveRuns(scope)
   const longestMs = traces.reduce((most, { durationMs }) => Math.max(most, durationMs), 1)
@@ -85,7 +85,8 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
   const kind = scope.run === undefined ? 'of-project' : 'of-run'
   return (
     <div
-      className={`trace-list ${layout} ${kind}`}
+      className={`trace-list ${layout} ${kind} ${pages.isWaiting ? 'is-waiting' : ''}`}
+      aria-busy={pages.isWaiting}
       ref={(element) => {
         scroller.current = element
         measure(element)

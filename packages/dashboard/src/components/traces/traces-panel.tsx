@@ -58,7 +58,7 @@ export function TracesPanel({ scope: given, view, change: changeView }: TracesPa
         <Skeleton rows={10} />
       ) : (
         <>
-          {traces.length === 0 ? (
+          {traces.length === 0 && !pages.isWaiting ? (
             <NoMatch onClear={() => change(withoutFilters(view))} />
           ) : (
             <TraceList scope={scope} pages={pages} view={view} change={change} />
