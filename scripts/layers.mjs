@@ -99,7 +99,6 @@ export const FOLDERS = {
   ],
   cli: ['exit-codes.ts', 'errors.ts', 'output', 'commands', 'process-context.ts', 'main.ts', 'bin.ts'],
   dashboard: ['api', 'state', 'charts', 'traces', 'run', 'media', 'artifacts', 'components', 'pages'],
-  onnx: ['framework-types.ts', 'stats', 'model', 'profile', 'index.ts'],
   transformers: ['framework-types.ts', 'index.ts'],
   langchain: ['framework-types.ts', 'map-messages.ts', 'index.ts'],
   testkit: [],
