@@ -36,6 +36,11 @@ export function fetchSpan(ref: TraceRef, spanId: string, signal: AbortSignal): P
   return getJson(`${tracePath(ref)}/spans/${path(spanId)}`, signal)
 }
 
+/** Address of a trace with all its spans, as JSON. */
+export function traceUrl(ref: TraceRef): string {
+  return `/api/v1${tracePath(ref)}`
+}
+
 function scopePath({ entity, project, run }: TraceScope): string {
   return run === undefined ? `/projects/${path(entity, project)}` : `/runs/${path(entity, project, run)}`
 }

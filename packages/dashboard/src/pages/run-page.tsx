@@ -111,7 +111,7 @@ function RunPanel({ run, view, change }: RunBodyProps): JSX.Element {
     case 'media':
       return <RunMedia run={run} />
     case 'traces':
-      return <TracesPanel scope={run} view={view.traces} change={change} />
+      return <RunTraces run={run} view={view} change={change} />
     case 'system':
       return <SystemPanel run={run} view={view} change={change} />
     case 'console':
@@ -121,6 +121,11 @@ function RunPanel({ run, view, change }: RunBodyProps): JSX.Element {
     case 'artifacts':
       return <ArtifactsPanel run={run} />
   }
+}
+
+function RunTraces({ run, view, change }: RunBodyProps): JSX.Element {
+  const runs = useMemo(() => [run], [run])
+  return <TracesPanel scope={run} runs={runs} view={view.traces} change={change} />
 }
 
 function RunCharts({ run, view, change }: RunBodyProps): JSX.Element {

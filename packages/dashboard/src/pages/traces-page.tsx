@@ -1,4 +1,5 @@
 import type { JSX } from 'react'
+import type { RunInfo } from '@kymo/server/api'
 import type { ProjectRef } from '../api/api-client.ts'
 import { isApiError } from '../api/api-error.ts'
 import { TopBar } from '../components/shell/top-bar.tsx'
@@ -9,6 +10,8 @@ import { useLiveUpdates } from '../state/use-live-updates.ts'
 import { useView } from '../state/use-view.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { useTitle } from './use-title.ts'
+
+const NO_RUNS: readonly RunInfo[] = []
 
 /** Traces of all runs of a project. */
 export function TracesPage({ entity, project }: ProjectRef): JSX.Element {
@@ -32,7 +35,7 @@ export function TracesPage({ entity, project }: ProjectRef): JSX.Element {
       />
       <main className="run-page">
         <h1 className="hidden">Traces of {project}</h1>
-        <TracesPanel scope={{ entity, project }} view={view.traces} change={change} />
+        <TracesPanel scope={{ entity, project }} runs={runs ?? NO_RUNS} view={view.traces} change={change} />
       </main>
     </>
   )

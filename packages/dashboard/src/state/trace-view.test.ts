@@ -61,3 +61,10 @@ test('withoutFilters() keeps order and panels', () => {
   expect(withoutFilters(filtered)).toEqual({ ...DEFAULT_TRACES, order: 'cost', hasCharts: false })
   expect(hasFilters(withoutFilters(filtered))).toBe(false)
 })
+
+test('of more closed branches than an address holds the last ones stay closed', () => {
+  const ids = Array.from({ length: 400 }, (_each, index) => index.toString(16).padStart(16, '0'))
+  const start = parseTraceView('')
+  const { folds } = parseTraceView(formatTraceView({ ...start, folds: { kind: 'only', ids: new Set(ids) } }))
+  expect([...folds.ids]).toEqual(ids.slice(-300))
+})

@@ -5,8 +5,8 @@ import type { Folds, TimeWindow } from './trace-shape.ts'
 
 const PARTS = ['content', 'details', 'attributes', 'events'] as const
 export type SpanPart = (typeof PARTS)[number]
-/** What an address holds of closed branches; more would not be readable by every program that gets the link. */
-const MAX_FOLDS = 100
+/** What an address holds of closed branches: the last ones. More would not be read by every program that gets the link. */
+const MAX_FOLDS = 300
 const SPAN_ID = /^[0-9a-f]{16}$/
 
 /** Everything that the address of a trace's page holds beside its path. */
@@ -37,7 +37,7 @@ export function formatTraceView({ span, part, search, window, folds }: TraceView
   if (part !== 'content') params.set('part', part)
   if (search !== '') params.set('find', search)
   if (window !== undefined) params.set('window', `${tidy(window.fromMs)},${tidy(window.toMs)}`)
-  const closed = [...(folds.kind === 'except' ? ['!'] : []), ...[...folds.ids].slice(0, MAX_FOLDS)].join(',')
+  const closed = [...(folds.kind === 'except' ? ['!'] : []), ...[...folds.ids].slice(-MAX_FOLDS)].join(',')
   if (closed !== '') params.set('closed', closed)
   const query = params.toString()
   return query === '' ? '' : `?${query}`

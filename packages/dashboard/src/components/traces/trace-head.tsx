@@ -1,5 +1,6 @@
 import type { JSX, ReactNode } from 'react'
 import type { TraceDetail } from '@kymo/server/api'
+import { traceUrl } from '../../api/trace-client.ts'
 import { formatMoment, grouped } from '../../charts/model/format.ts'
 import { CopyButton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -77,6 +78,15 @@ export function TraceHead({ detail: { trace, omitted }, isRunAlive }: TraceHeadP
         <Fact name="Trace">
           <code title={trace.traceId}>{trace.traceId.slice(0, 8)}</code>
           <CopyButton text={trace.traceId} label="Copy the trace id" />
+          <a
+            className="icon-button"
+            href={traceUrl(trace)}
+            download={`trace-${trace.traceId.slice(0, 8)}.json`}
+            aria-label="Download the trace as JSON"
+            title="Download the trace as JSON"
+          >
+            <Icon name="download" />
+          </a>
         </Fact>
       </dl>
       {omitted === undefined ? null : (

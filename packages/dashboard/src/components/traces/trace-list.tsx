@@ -1,12 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CSSProperties, JSX, KeyboardEvent } from 'react'
-import type { TraceInfo } from '@kymo/server/api'
+import type { RunInfo, TraceInfo } from '@kymo/server/api'
 import type { TraceScope } from '../../api/trace-client.ts'
 import { grouped } from '../../charts/model/format.ts'
 import { navigate } from '../../state/location.ts'
 import { toPath } from '../../state/routes.ts'
-import { useRuns } from '../../state/queries.ts'
 import type { TraceFilters, TraceOrder } from '../../state/trace-filters.ts'
 import type { TracePages } from '../../state/trace-queries.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -32,13 +31,15 @@ const LOOK_AHEAD_ROWS = 30
 
 export interface TraceListProps {
   readonly scope: TraceScope
+  /** Those that the traces may be of. */
+  readonly runs: readonly RunInfo[]
   readonly pages: TracePages
   readonly view: TraceFilters
   readonly change: ChangeTraces
 }
 
 /** Traces, newest first or as sorted. Only the rows on the screen are in the page. */
-export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.Element {
+export function TraceList({ scope, runs, pages, view, change }: TraceListProps): JSX.Element {
   const { traces = [], loadMore } = pages
   const scroller = useRef<HTMLDivElement | null>(null)
   const [measure, { width }] = useSize<HTMLDivElement>()
@@ -60,7 +61,7 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
   useEffect(() => {
     if (!pages.isWaiting && lastSeen + LOOK_AHEAD_ROWS >= traces.length) loadMore?.()
   })
-  const aliveRuns = useAliveRuns(scope)
+  const known = useMemo(() => knownRuns(runs), [runs])
   const longestMs = traces.reduce((most, { durationMs }) => Math.max(most, durationMs), 1)
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = nextRow(event.key, focused, traces.length)
@@ -107,8 +108,8 @@ export function TraceList({ scope, pages, view, change }: TraceListProps): JSX.E
               <TraceRow
                 key={`${trace.run}/${trace.traceId}`}
                 trace={trace}
-                run={scope.run === undefined ? aliveRuns.nameOf(trace.run) : undefined}
-                isRunAlive={aliveRuns.isAlive(trace.run)}
+                run={scope.run === undefined ? known.nameOf(trace.run) : undefined}
+                isRunAlive={known.isAlive(trace.run)}
                 share={trace.durationMs / longestMs}
                 index={item.index}
                 isFocusable={item.index === Math.min(focused, traces.length - 1)}
@@ -128,13 +129,12 @@ interface KnownRuns {
   readonly nameOf: (run: string) => string
 }
 
-function useAliveRuns(scope: TraceScope): KnownRuns {
-  const { data: runs } = useRuns(scope)
-  const find = (id: string): NonNullable<typeof runs>[number] | undefined =>
-    runs?.find(({ run }) => run === id)
+/** A run that is not known yet is taken for alive: what it left open may still end. */
+function knownRuns(runs: readonly RunInfo[]): KnownRuns {
+  const byId = new Map(runs.map((run) => [run.run, run]))
   return {
-    isAlive: (id) => (find(id)?.state ?? 'running') === 'running',
-    nameOf: (id) => find(id)?.name || id,
+    isAlive: (id) => (byId.get(id)?.state ?? 'running') === 'running',
+    nameOf: (id) => byId.get(id)?.name || id,
   }
 }
 

@@ -1,5 +1,6 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { JSX, ReactNode } from 'react'
+import type { RunInfo } from '@kymo/server/api'
 import type { TraceScope } from '../../api/trace-client.ts'
 import { grouped } from '../../charts/model/format.ts'
 import { hasFilters, withoutFilters } from '../../state/trace-filters.ts'
@@ -27,6 +28,8 @@ await run.finish()`
 
 export interface TracesPanelProps {
   readonly scope: TraceScope
+  /** Those that the traces may be of. */
+  readonly runs: readonly RunInfo[]
   readonly view: TraceFilters
   readonly change: ChangeView
 }
@@ -35,19 +38,24 @@ export interface TracesPanelProps {
 export type ChangeTraces = (change: Partial<TraceFilters>, mode?: 'push' | 'replace') => void
 
 /** Traces of a run or of a project: charts over time, filters, and the list. */
-export function TracesPanel({ scope: given, view, change: changeView }: TracesPanelProps): JSX.Element {
+export function TracesPanel({ scope: given, runs, view, change: changeView }: TracesPanelProps): JSX.Element {
   const { entity, project, run } = given
   const scope = useMemo(() => ({ entity, project, run }), [entity, project, run])
+  // A field that is typed in reports late: it must not bring back what was changed meanwhile.
+  const latest = useRef(view)
+  useLayoutEffect(() => {
+    latest.current = view
+  })
   const change = useCallback<ChangeTraces>(
-    (changed, mode = 'push') => changeView({ traces: { ...view, ...changed } }, mode),
-    [changeView, view],
+    (changed, mode = 'push') => changeView({ traces: { ...latest.current, ...changed } }, mode),
+    [changeView],
   )
   const pages = useTraces(scope, view)
   const statistics = useTraceStatistics(scope, view)
   const { traces, error } = pages
   if (traces === undefined && error !== null)
     return <Problem error={error} what="traces" onRetry={pages.refresh} />
-  if (traces?.length === 0 && !hasFilters(view)) return <FirstTrace />
+  if (traces?.length === 0 && !pages.isWaiting && !hasFilters(view)) return <FirstTrace />
   return (
     <section className="traces-panel" aria-label="Traces">
       <TraceFilterBar view={view} change={change} models={statistics.data?.models ?? NO_MODELS} />
@@ -61,7 +69,7 @@ export function TracesPanel({ scope: given, view, change: changeView }: TracesPa
           {traces.length === 0 && !pages.isWaiting ? (
             <NoMatch onClear={() => change(withoutFilters(view))} />
           ) : (
-            <TraceList scope={scope} pages={pages} view={view} change={change} />
+            <TraceList scope={scope} runs={runs} pages={pages} view={view} change={change} />
           )}
           {traces.length === 0 ? null : <PanelFoot pages={pages} />}
         </>
