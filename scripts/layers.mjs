@@ -61,6 +61,7 @@ export const FOLDERS = {
     'model',
     'profile',
     'run-recorder.ts',
+    'session-report.ts',
     'session-watch.ts',
     'watch-session.ts',
     'autolog.ts',

@@ -1,4 +1,3 @@
-import { Histogram, Table } from '@kymo/core'
 import { describeSession, type SessionDescription } from './describe-session.ts'
 import type { InferenceSessionLike, RunLike, SpanLike } from './framework-types.ts'
 import { createReport, guarded, guardedAsync, type Report } from './guard.ts'
@@ -11,13 +10,12 @@ import { ProfileWatch } from './profile/profile-watch.ts'
 import { RunRecorder } from './run-recorder.ts'
 import { wrapRun } from './run-wrapper.ts'
 import { SessionLog } from './session-log.ts'
-import type { ShapeEntry } from './stats/shape-counter.ts'
+import { reportOf } from './session-report.ts'
 import { nameOfPath, takeName } from './session-names.ts'
 import { DEFAULTS, type WatchSessionOptions } from './watch-options.ts'
 
 /** Marks a watched session for every copy of this package. */
 const MARK = Symbol.for('kymo.onnx.watch')
-const TOP_SHAPES = 10
 
 /** What another copy of this package may have left on a session. */
 export interface SessionMark {
@@ -40,10 +38,17 @@ export function markOf(session: object): SessionMark | undefined {
   return (session as { readonly [MARK]?: SessionMark })[MARK]
 }
 
-/** Watches one session for one run, from its making until `end()`. */
+/** Ends the watch of a session that the program has dropped without releasing it. */
+const dropped = new FinalizationRegistry<SessionWatch>((watch) => watch.end())
+
+/**
+ * Watches one session for one run, from its making until `end()`.
+ *
+ * Does not hold the session, nor the bytes of its model: what the program drops is freed, as it would be without a watch.
+ */
 export class SessionWatch implements SessionMark {
   readonly run: RunLike
-  readonly #parts: SessionWatchParts
+  readonly #loop: LoopPorts
   readonly #report: Report
   readonly #recorder: RunRecorder
   readonly #log: SessionLog
@@ -52,7 +57,7 @@ export class SessionWatch implements SessionMark {
   readonly #name: string
   readonly #freeName: () => void
   readonly #pending: Promise<unknown>[] = []
-  #description: SessionDescription
+  readonly #description: SessionDescription
   #model: ModelDescription | undefined
   #providers: Readonly<Record<string, number>> | undefined
   #forgetFinish: unknown
@@ -60,26 +65,23 @@ export class SessionWatch implements SessionMark {
   #settled: Promise<void> | undefined
 
   constructor(parts: SessionWatchParts) {
-    const { session, options, loop } = parts
-    this.#parts = parts
+    const { session, options, loop, more } = parts
     this.run = options.run
+    this.#loop = loop
     this.#report = createReport(loop.warn)
     const { name, free } = takeName(options.run, options.name ?? defaultName(options))
     this.#name = name
     this.#freeName = free
     this.#log = new SessionLog(options.run, name)
-    this.#recorder = this.#createRecorder()
+    this.#description = { ...describeSession(session, options.options), ...more }
+    this.#recorder = this.#createRecorder(parts)
     this.#own = new OwnProperties(session)
-    this.#profile = new ProfileWatch({
-      session,
-      options: options.options,
-      maxRunCount: options.profileRuns ?? DEFAULTS.profileRuns,
-      onProfile: (find) => this.#await(() => this.#logProfile(find)),
-      report: this.#report,
-    })
-    this.#description = describeSession(session, options.options)
-    this.#install()
-    this.#begin()
+    this.#profile = this.#createProfile(parts)
+    this.#install(parts)
+    // What stays is made in methods of its own: a function holds all that any function of its scope holds, here the model.
+    guarded(this.#report, () => this.#listen())
+    guarded(this.#report, () => this.#configure())
+    guarded(this.#report, () => this.#readModel(options))
   }
 
   /** Logs what is left and takes everything back. What is still being read goes on, and the run waits for it. */
@@ -89,26 +91,43 @@ export class SessionWatch implements SessionMark {
     guarded(this.#report, () => this.#recorder.close())
     guarded(this.#report, () => this.#own.restore())
     guarded(this.#report, () => this.#logWhole())
+    dropped.unregister(this)
     this.#profile.end()
     this.#freeName()
     if (this.#pending.length === 0) this.#forget()
     else this.#settled = this.#settle().then(() => this.#forget())
   }
 
-  #install(): void {
-    const { session, originalRun = session.run } = this.#parts
+  #listen(): void {
+    this.#forgetFinish = this.run.onFinish?.(() => this.#finish())
+  }
+
+  #createProfile({ session, options }: SessionWatchParts): ProfileWatch {
+    return new ProfileWatch({
+      session: new WeakRef(session),
+      isEnabled: options.options?.enableProfiling === true,
+      prefix: options.options?.profileFilePrefix,
+      maxRunCount: options.profileRuns ?? DEFAULTS.profileRuns,
+      onProfile: (find) => this.#await(() => this.#logProfile(find)),
+      report: this.#report,
+    })
+  }
+
+  #install({ session, originalRun = session.run }: SessionWatchParts): void {
+    dropped.register(session, this, this)
     this.#own.install('run', wrapRun(originalRun, this.#recorder))
     this.#own.install(MARK, this)
     // Before: a session that is released has no profile to be ended.
-    this.#wrapMethod('release', { before: () => this.end() })
-    this.#wrapMethod('endProfiling', { after: () => this.#profile.noteEnd() })
+    this.#wrapMethod(session, 'release', { before: () => this.end() })
+    this.#wrapMethod(session, 'endProfiling', { after: () => this.#profile.noteEnd() })
   }
 
   #wrapMethod(
+    session: InferenceSessionLike,
     name: 'release' | 'endProfiling',
     ours: { readonly before?: () => void; readonly after?: () => void },
   ): void {
-    const original = this.#parts.session[name]
+    const original = session[name]
     if (typeof original !== 'function') return
     const report = this.#report
     this.#own.install(name, function method(this: unknown, ...args: never[]): unknown {
@@ -119,33 +138,25 @@ export class SessionWatch implements SessionMark {
     })
   }
 
-  #begin(): void {
-    const { options, more } = this.#parts
-    this.#description = { ...this.#description, ...more }
-    this.#configure()
-    this.#forgetFinish = options.run.onFinish?.(() => this.#finish())
-    const source = toModelSource(options.model)
+  #readModel({ model, artifact = 'auto' }: WatchSessionOptions): void {
+    const source = toModelSource(model)
     if (source === undefined) return
+    const { warn } = this.#loop
     const problem = findSourceProblem(source)
-    if (problem !== undefined) {
-      this.#parts.loop.warn(`The model of session ${this.#name} cannot be read: ${problem}`)
-      return
-    }
+    if (problem !== undefined) return warn(`The model of session ${this.#name} cannot be read: ${problem}`)
     const { run } = this
-    const { artifact = 'auto' } = options
     this.#await(async () => {
-      this.#model = await watchModel({ run, source, name: this.#name, artifact, warn: this.#parts.loop.warn })
+      this.#model = await watchModel({ run, source, name: this.#name, artifact, warn })
       this.#configure()
     })
   }
 
-  #createRecorder(): RunRecorder {
-    const { session, options, loop } = this.#parts
+  #createRecorder({ session, options, loop }: SessionWatchParts): RunRecorder {
     return new RunRecorder({
       loop,
       report: this.#report,
-      inputNames: session.inputNames,
-      outputNames: session.outputNames,
+      inputNames: [...session.inputNames],
+      outputNames: [...session.outputNames],
       windowMs: options.windowMs ?? DEFAULTS.windowMs,
       windowRuns: options.windowRuns ?? DEFAULTS.windowRuns,
       warmupRuns: options.warmupRuns ?? DEFAULTS.warmupRuns,
@@ -170,35 +181,10 @@ export class SessionWatch implements SessionMark {
   }
 
   #logWhole(): void {
-    const { stats, errors, inputs, outputs } = this.#recorder
-    const row = stats.summary()
-    if (row === undefined) return
-    const shown = stats.whole.compute.count > 0 ? 'compute' : 'latency'
-    const bins = stats.whole[shown].toBins()
-    this.#log.log({
-      ...(bins.counts.length === 0 ? {} : { [`${shown}_ms_histogram`]: new Histogram(bins) }),
-      shapes: this.#shapeTable(),
-    })
-    this.#log.summarize({
-      ...row,
-      input_shapes: inputs.top(TOP_SHAPES).map(toShapeFacts),
-      output_shapes: outputs.top(TOP_SHAPES).map(toShapeFacts),
-      ...(errors.total === 0 ? {} : { error_messages: errors.toFacts() }),
-    })
-  }
-
-  #shapeTable(): Table {
-    const rows = this.#recorder.inputs.top(TOP_SHAPES)
-    return new Table({
-      columns: ['inputs', 'outputs', 'runs', 'errors', 'compute_ms_mean'],
-      rows: rows.map(({ label, output, runCount, errorCount, computeMs, computeCount }) => [
-        label,
-        output?.label ?? '',
-        runCount,
-        errorCount,
-        computeCount === 0 ? null : computeMs / computeCount,
-      ]),
-    })
+    const report = reportOf(this.#recorder)
+    if (report === undefined) return
+    this.#log.log(report.row)
+    this.#log.summarize(report.summary)
   }
 
   async #logProfile(find: () => Promise<string | undefined>): Promise<void> {
@@ -240,10 +226,6 @@ export class SessionWatch implements SessionMark {
     const forget = this.#forgetFinish
     if (typeof forget === 'function') guarded(this.#report, () => (forget as () => void)())
   }
-}
-
-function toShapeFacts({ label, runCount, errorCount }: ShapeEntry): object {
-  return { shape: label, runs: runCount, ...(errorCount === 0 ? {} : { errors: errorCount }) }
 }
 
 function defaultName({ model }: WatchSessionOptions): string {

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ort } from '../test/load-ort.ts'
 import { denseModel } from '../test/onnx-writer.mjs'
 import { configOf, createRecordingRun, valuesOf } from '../test/recording-run.ts'
-import { unwatch, watchSession } from './index.ts'
+import { type RunLike, unwatch, watchSession } from './index.ts'
 
 type Session = Awaited<ReturnType<typeof ort.InferenceSession.create>>
 
@@ -302,6 +304,39 @@ describe('watchSession() gives everything back', () => {
 
     expect(runOf(session)).toBe(theirs)
   })
+})
+
+describe('watchSession() of a session that the program drops', () => {
+  it('does not keep it, and logs what it has done', async () => {
+    setFlagsFromString('--expose-gc')
+    const collectGarbage = runInNewContext('gc') as () => void
+    const run = createRecordingRun()
+    const held = await watchAndDrop(run)
+
+    await expect
+      .poll(
+        () => {
+          collectGarbage()
+          // Not the objects: whoever looks at a value holds it.
+          return [...held.map((ref) => ref.deref() === undefined), valuesOf(run, 'onnx/session/runs')]
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([true, true, [2]])
+  })
+
+  async function watchAndDrop(run: RunLike): Promise<WeakRef<object>[]> {
+    const model = denseModel()
+    const session = watchSession(await ort.InferenceSession.create(model), {
+      run,
+      model,
+      warmupRuns: 0,
+      windowMs: 1e6,
+    })
+    await session.run(feedsOf())
+    await session.run(feedsOf())
+    return [new WeakRef(session), new WeakRef(model)]
+  }
 })
 
 describe('watchSession() twice', () => {

@@ -1,10 +1,13 @@
-import type { InferenceSessionLike, SessionOptionsLike } from '../framework-types.ts'
+import type { InferenceSessionLike } from '../framework-types.ts'
 import { guarded, type Report } from '../guard.ts'
 import { profilePlace, type ProfilePlace, takeProfile } from './profile-file.ts'
 
 export interface ProfileWatchOptions {
-  readonly session: InferenceSessionLike
-  readonly options: SessionOptionsLike | undefined
+  /** Not held: it may be freed while it is watched. */
+  readonly session: WeakRef<InferenceSessionLike>
+  readonly isEnabled: boolean
+  /** As in the session's options. */
+  readonly prefix: string | undefined
   /** Ends the profile after so many runs; 0: never. */
   readonly maxRunCount: number
   /** Starts something that takes its time, with the path of the profile. */
@@ -21,8 +24,7 @@ export class ProfileWatch {
 
   constructor(options: ProfileWatchOptions) {
     this.#options = options
-    const { enableProfiling, profileFilePrefix } = options.options ?? {}
-    this.#place = enableProfiling === true ? profilePlace(profileFilePrefix, Date.now()) : undefined
+    this.#place = options.isEnabled ? profilePlace(options.prefix, Date.now()) : undefined
   }
 
   /** Another run has ended. */
@@ -36,7 +38,7 @@ export class ProfileWatch {
   end(): void {
     if (this.#place === undefined || this.#hasEnded) return
     // Ours or that of the class: either way what follows is done once.
-    guarded(this.#options.report, () => this.#options.session.endProfiling?.())
+    guarded(this.#options.report, () => this.#options.session.deref()?.endProfiling?.())
     this.noteEnd()
   }
 
