@@ -1,7 +1,17 @@
 // What users will install: packs every public package, looks at the tarballs with publint and attw, installs them into
-// an empty project and uses them from `import`, `require`, `--eval` and an esbuild bundle.
+// an empty project and uses them from `import`, `require`, `--eval` and an esbuild bundle. Then the first snippet of each adapter's
+// README runs there as it is written; what it takes for granted (a model, an agent) comes from test/readme-prelude.mjs.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -102,6 +112,37 @@ async function install(tarballs) {
     project,
   )
   if (!shown.includes('"pack"')) problems.push(`installed kymo: ls does not show the run: ${shown}`)
+  runReadmes(project)
+}
+
+/** Frameworks are hundreds of megabytes: those of the workspace are used. */
+function runReadmes(project) {
+  for (const { folder: source, manifest } of publicPackages()) {
+    const peers = Object.keys(manifest.peerDependencies ?? {})
+    const frameworks = Object.keys(manifest.devDependencies ?? {}).filter(
+      (name) => !name.startsWith('@kymo/'),
+    )
+    if (peers.length === 0 || manifest.name === '@kymo/core') continue
+    for (const name of frameworks) {
+      const target = join(project, 'node_modules', name)
+      if (existsSync(target)) continue
+      mkdirSync(join(target, '..'), { recursive: true })
+      symlinkSync(join(root, 'node_modules', name), target)
+    }
+    const [, snippet] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(source, 'README.md'), 'utf8')) ?? []
+    const prelude = join(source, 'test/readme-prelude.mjs')
+    const file = `readme-${manifest.name.split('/')[1]}.mjs`
+    const code = `${existsSync(prelude) ? readFileSync(prelude, 'utf8') : ''}\n${snippet ?? ''}`
+    writeFileSync(join(project, file), code)
+    rmSync(join(project, 'kymo'), { recursive: true, force: true })
+    try {
+      if (snippet === undefined) throw new Error('the README has no snippet')
+      sh(process.execPath, [file], project)
+      if (readdirSync(join(project, 'kymo')).length === 0) throw new Error('no run folder was written')
+    } catch (error) {
+      problems.push(`${manifest.name}: the snippet of its README: ${error.stderr ?? ''}${error.message}`)
+    }
+  }
 }
 
 function sh(program, args, cwd) {
@@ -109,6 +150,10 @@ function sh(program, args, cwd) {
     cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, npm_config_ignore_scripts: 'true' },
+    env: {
+      ...process.env,
+      npm_config_ignore_scripts: 'true',
+      KYMO_TINY_MODELS: join(root, 'packages/transformers/test/tiny-models.mjs'),
+    },
   })
 }
