@@ -1,4 +1,5 @@
 // What the README takes for granted: an agent and a question.
+/* oxlint-disable eslint/no-unused-vars -- the README uses them */
 import { AIMessage, HumanMessage } from '@langchain/core/messages'
 import { createAgent, fakeModel } from 'langchain'
 

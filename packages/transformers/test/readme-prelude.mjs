@@ -1,4 +1,5 @@
 // What the README takes for granted: a model. This one is made here, so that nothing is downloaded.
+/* oxlint-disable eslint/no-unused-vars -- the README uses them */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
