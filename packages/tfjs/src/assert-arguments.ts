@@ -1,5 +1,6 @@
 import type { KymoCallbackOptions } from './kymo-callback.ts'
 import type { LogFrequency } from './map-events.ts'
+import { assertEvery } from './watch/assert-every.ts'
 
 /**
  * Checks what programs without TypeScript get wrong, before the training begins: later nothing may throw.
@@ -11,6 +12,8 @@ export function assertArguments(tf: object, options: KymoCallbackOptions): void 
   }
   if (!hasFunction(options?.run, 'log')) fail('run', 'what `await init()` returned', options?.run)
   assertLogFrequency(options.logFreq ?? 'batch')
+  assertEvery('create a Kymo callback', 'gradients', options.gradients)
+  assertEvery('create a Kymo callback', 'weights', options.weights)
 }
 
 function assertLogFrequency(frequency: LogFrequency): void {

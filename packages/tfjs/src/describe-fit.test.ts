@@ -17,7 +17,7 @@ describe('the configuration of a run', () => {
     expect(run.configs).toEqual([
       {
         tfjs: {
-          version: '4.22.0',
+          version: tf.version['tfjs'],
           backend: 'cpu',
           fit: { epochs: 2, initialEpoch: 0, batchSize: 8, samples: 32, doValidation: false },
           model: {
@@ -31,7 +31,13 @@ describe('the configuration of a run', () => {
             layerCount: 2,
             layers: [
               { name: 'first', className: 'Dense', outputShape: [null, 2], parameterCount: 10 },
-              { name: 'last', className: 'Dense', outputShape: [null, 1], parameterCount: 3 },
+              {
+                name: 'last',
+                className: 'Dense',
+                outputShape: [null, 1],
+                parameterCount: 3,
+                inputs: ['first'],
+              },
             ],
           },
         },

@@ -5,6 +5,8 @@ import type { FitParams } from './framework-types.ts'
 export interface FitDescription {
   readonly version?: string
   readonly backend?: string
+  /** Whether tfjs-node computes on a GPU; not there on other back-ends. */
+  readonly gpu?: boolean
   readonly fit?: FitParams
   readonly model?: ModelDescription
 }
@@ -16,11 +18,34 @@ export function describeFit(
   model: unknown,
 ): FitDescription {
   const version = readVersion(tf)
+  const gpu = readDevice(tf)?.isUsingGpu
   return {
     ...(version === undefined ? {} : { version }),
     backend: tf.getBackend(),
+    ...(gpu === undefined ? {} : { gpu }),
     ...(params ? { fit: pickFitParams(params) } : {}),
     ...(model ? { model: describeModel(model) } : {}),
+  }
+}
+
+/** What tfjs-node computes on. */
+export interface TfjsNodeDevice {
+  readonly isUsingGpu: boolean
+  /** Whether it is the package tfjs-node-gpu, which should. */
+  readonly isGpuPackage: boolean
+}
+
+/** @returns undefined for other back-ends */
+export function readDevice(tf: object): TfjsNodeDevice | undefined {
+  try {
+    const { engine } = tf as {
+      engine?: () => { backend?: { isUsingGpuDevice?: unknown; isGPUPackage?: unknown } }
+    }
+    const { isUsingGpuDevice, isGPUPackage } = engine?.().backend ?? {}
+    if (typeof isUsingGpuDevice !== 'boolean') return undefined
+    return { isUsingGpu: isUsingGpuDevice, isGpuPackage: isGPUPackage === true }
+  } catch {
+    return undefined
   }
 }
 

@@ -1,3 +1,5 @@
+import { inputsOf } from './model-graph.ts'
+
 /** Layers beyond this many are counted but not listed: a configuration is read by people. */
 export const MAX_LISTED_LAYERS = 100
 
@@ -24,6 +26,10 @@ export interface LayerDescription {
   /** Dimensions, null for the batch; a list of them where a layer has several outputs. */
   readonly outputShape?: unknown
   readonly parameterCount?: number
+  /** Names of the layers before it; not there for the first. */
+  readonly inputs?: readonly string[]
+  /** Only where it is not. */
+  readonly trainable?: false
 }
 
 /** Model and optimizer of TensorFlow.js as they are found: every part may be missing, wrong or throw. */
@@ -41,6 +47,7 @@ interface UncheckedModel {
 interface UncheckedObject {
   readonly name?: unknown
   readonly outputShape?: unknown
+  readonly trainable?: unknown
   getClassName?(): string
   getConfig?(): Readonly<Record<string, unknown>>
   countParams?(): number
@@ -82,7 +89,14 @@ function describeLayer(layer: UncheckedObject): LayerDescription {
     className: attempt(() => layer.getClassName?.()),
     outputShape: attempt(() => layer.outputShape),
     parameterCount: attempt(() => layer.countParams?.()),
+    inputs: attempt(() => inputNames(layer)),
+    trainable: attempt(() => (layer.trainable === false ? (false as const) : undefined)),
   })
+}
+
+function inputNames(layer: UncheckedObject): readonly string[] | undefined {
+  const names = inputsOf(layer).slice(0, MAX_LISTED_FUNCTIONS)
+  return names.length === 0 ? undefined : names
 }
 
 /** Losses and metrics are names, functions, lists of them, or either by output name. */

@@ -1,5 +1,7 @@
 import { describeFit } from './describe-fit.ts'
 import { readLearningRate } from './describe-model.ts'
+import { claimFit } from './fit-claims.ts'
+import type { FitInspection } from './fit-inspection.ts'
 import type { FitLogs, FitParams, RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
 import {
   type BatchSeen,
@@ -25,6 +27,7 @@ export interface FitTrackerParts {
   readonly model: TrackedModel | undefined
   readonly logFrequency: LogFrequency
   readonly prefix: string
+  readonly inspection: FitInspection
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number
 }
@@ -80,6 +83,7 @@ export class FitTracker {
   trainBegin(): void {
     if (this.#phase === 'begun') return
     this.#phase = 'begun'
+    claimFit(this.#parts.run, this.#fittedModel)
     const { run, tf, prefix } = this.#parts
     // A fit that threw ended without a word: nothing of it may reach into this one.
     this.#epochBeganMs = undefined
@@ -89,17 +93,22 @@ export class FitTracker {
     this.#census.reset()
     this.#counter.next = Math.max(this.#counter.next, firstStep(this.#params), run.step ?? 0)
     this.#lastStep = Math.max(0, this.#counter.next - 1)
+    this.#counter.isInBatch = false
     this.#defineMetrics()
     run.config.update({ [`${prefix}tfjs`]: describeFit(tf, this.#params, this.#model) })
+    // Last, because a model that cannot be looked at throws.
+    this.#parts.inspection.begin({ own: this.#parts.model, fitted: this.#fittedModel }, this.#counter.next)
   }
 
   epochBegin(): void {
     this.#phase = 'running'
     this.#epochBeganMs = this.#parts.now()
     this.#epochSampleCount = 0
+    this.#parts.inspection.epochBegin()
   }
 
   batchBegin(): void {
+    this.#counter.isInBatch = true
     this.#batchBeganMs = this.#parts.now()
   }
 
@@ -109,8 +118,10 @@ export class FitTracker {
     this.#batchBeganMs = undefined
     // Counted before anything can fail: a step that was not logged is a gap, a step counted twice is a lie.
     this.#lastStep = this.#counter.next++
+    this.#counter.isInBatch = false
     this.#countBatch(batch, busyMs, logs)
     this.#stopIfRequested()
+    this.#parts.inspection.batchEnd()
     return this.#logBatch(this.#isLastOfEpoch(batch), logs)
   }
 
@@ -121,12 +132,16 @@ export class FitTracker {
     this.#epochBeganMs = undefined
     this.#stopIfRequested()
     if (this.#waiting) this.#writeBatch(this.#waiting)
+    const { numTensors, numBytes } = tf.memory()
+    const tensorCount = this.#census.count(numTensors, tensorsIn(logs))
+    this.#parts.inspection.epochEnd(tensorCount)
     const seen = {
       epoch,
       wallMs,
       learningRate: this.#learningRate(),
       sampleCount: this.#epochSampleCount,
-      tensorCount: this.#census.count(tf.memory().numTensors, tensorsIn(logs)),
+      tensorCount,
+      tensorBytes: numBytes,
     }
     return settle(readLogs(logs, tf.getBackend()), (values) => {
       this.#parts.run.log(toEpochRow({ ...seen, values }, this.#epochNames), { step: this.#lastStep })
@@ -138,7 +153,9 @@ export class FitTracker {
     // The next fit may be one whose list begins with a plain object: that one tells neither.
     this.#params = undefined
     this.#fittedModel = undefined
+    this.#counter.isInBatch = false
     this.#census.reset()
+    this.#parts.inspection.end()
   }
 
   #countBatch(batch: number, busyMs: number, logs: FitLogs | undefined): void {

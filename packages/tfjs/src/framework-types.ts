@@ -1,3 +1,5 @@
+import type { Artifact, LogArtifactOptions } from '@kymo/core'
+
 /**
  * Structural types for the parts of TensorFlow.js and of a Kymo run that the adapter touches.
  *
@@ -12,13 +14,37 @@ export interface TensorFlow {
   /** Name of the back-end in use, for example `wasm`. */
   getBackend(): string
   /** How much is allocated now. */
-  memory(): { readonly numTensors: number }
+  memory(): { readonly numTensors: number; readonly numBytes?: number }
 }
 
 /** {@link TensorFlow} with what wrapping a plain object of callbacks takes. */
 export interface TensorFlowWithCustomCallback extends TensorFlow {
   /** Makes a callback of an object of functions. */
   readonly CustomCallback: new (...args: never[]) => object
+}
+
+/** A tensor, as far as its values are read. */
+export interface TensorLike {
+  readonly shape: readonly number[]
+  readonly size: number
+  readonly dtype: string
+  dataSync(): ArrayLike<number>
+}
+
+/** {@link TensorFlow} with the operations that reading a part of a large tensor takes. */
+export interface TensorFlowWithOps extends TensorFlow {
+  /** Frees what is made inside. */
+  tidy<T>(run: () => T): T
+}
+
+/** {@link TensorFlow} with what saving and loading models takes. */
+export interface TensorFlowWithIo {
+  readonly io: {
+    /** Asks this function about every address that a model is saved to. */
+    registerSaveRouter(router: (url: never) => never): unknown
+    /** Asks this function about every address that a model is loaded from. */
+    registerLoadRouter(router: (url: never) => never): unknown
+  }
 }
 
 /** A `tf.LayersModel` or `tf.Sequential`, as far as it is read. */
@@ -43,6 +69,30 @@ export interface RunLike {
   readonly stopRequested?: boolean
   /** True once the run is finished: the callback then does nothing more. */
   readonly isFinished?: boolean
+  /** Names the checkpoints of this run. */
+  readonly id?: string
+  /** Takes the best epoch; gives what an earlier session of the run left. */
+  readonly summary?: {
+    get(key: string): unknown
+    update(values: Readonly<Record<string, unknown>>): unknown
+  }
+  /** Tells people of a leak. */
+  alert?(options: { readonly title: string; readonly text?: string; readonly level?: 'WARN' }): unknown
+  /** Takes checkpoints. */
+  logArtifact?(artifact: Artifact, options?: LogArtifactOptions): { staged(): Promise<unknown> }
+  /** Finds checkpoints. */
+  useArtifact?(name: string): Promise<ModelVersion>
+  /** Calls back once before the run ends; what is watched is released then. */
+  onFinish?(callback: () => unknown): () => void
+  /** Calls back once when the machine is being taken away; a checkpoint is saved then. */
+  onPreempt?(callback: () => void): () => void
+}
+
+/** A version of an artifact, as far as a model is read from it; `run.useArtifact()` of `@kymo/core` gives one. */
+export interface ModelVersion {
+  /** `entity/project/name:v3` */
+  readonly qualifiedName: string
+  file(path: string): Promise<{ bytes(): Promise<Uint8Array> }>
 }
 
 /** The scalar tensors that TensorFlow.js hands to callbacks. */

@@ -45,7 +45,16 @@ describe('kymoCallback() logs', () => {
     await fitTiny(tf, model, { epochs: 1, callbacks: kymoCallback(tf, { run }) })
 
     const batch = ['batch/ms', 'batch/samples_per_s', 'batch/learning_rate', 'batch/loss', 'batch/mae']
-    const epoch = ['seconds', 'num_tensors', 'samples_per_s', 'learning_rate', 'loss', 'mae', 'epoch']
+    const epoch = [
+      'seconds',
+      'num_tensors',
+      'tensor_bytes',
+      'samples_per_s',
+      'learning_rate',
+      'loss',
+      'mae',
+      'epoch',
+    ]
     expect(Object.keys(run.rows[0].metrics)).toEqual(batch)
     expect(Object.keys(run.rows.at(-1)!.metrics)).toEqual(epoch.map((name) => `epoch/${name}`))
     expect(run.rows[0].metrics['batch/learning_rate']).toBe(0.01)

@@ -1,14 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
 import util from 'node:util'
 import { assertArguments } from './assert-arguments.ts'
 import { type CallbackHooks, callbackClassOf } from './callback-class.ts'
+import { readDevice } from './describe-fit.ts'
+import { FitInspection } from './fit-inspection.ts'
 import { FitTracker } from './fit-tracker.ts'
 import type { RunLike, TensorFlow, TrackedModel } from './framework-types.ts'
 import { createGuard, type Guard } from './guard.ts'
-import { LoopYielder } from './loop-yielder.ts'
+import type { LoopYielder } from './loop-yielder.ts'
 import type { LogFrequency } from './map-events.ts'
 import { type Eventual, settle } from './settle.ts'
-import { tfjsNodeHint } from './tfjs-node-hint.ts'
+import { now, sharedLoop, warn } from './shared-loop.ts'
+import { gpuHint, tfjsNodeHint } from './tfjs-node-hint.ts'
 
 /** Options of {@link kymoCallback}. */
 export interface KymoCallbackOptions {
@@ -31,6 +33,21 @@ export interface KymoCallbackOptions {
    * @default ''
    */
   readonly prefix?: string
+  /**
+   * Histograms of all gradients (`gradients/<variable>`), their norm and the number of those that are NaN or infinite, at every n-th batch.
+   * @default false
+   */
+  readonly gradients?: number | false
+  /**
+   * Histograms of all weights (`weights/<variable>`) at every n-th batch.
+   * @default false
+   */
+  readonly weights?: number | false
+  /**
+   * The layers as a table (`model/layers`) and the summary as text (`model/summary`), once per model.
+   * @default true
+   */
+  readonly graph?: boolean
 }
 
 /**
@@ -65,13 +82,26 @@ export function kymoCallback<TF extends TensorFlow>(
   options: KymoCallbackOptions,
 ): InstanceType<TF['Callback']> {
   assertArguments(tf, options)
-  const { run, model, logFreq = 'batch', prefix = '' } = options
   warnAboutTfjsNode(tf)
-  const tracker = new FitTracker({ tf, run, model, logFrequency: logFreq, prefix, now })
-  const yielder = new LoopYielder({ now, nextTurn: () => setImmediate() })
-  const guard = createGuard({ isActive: () => run.isFinished !== true, warn })
   const KymoCallback = callbackClassOf(tf.Callback)
-  return new KymoCallback(createHooks({ tracker, yielder, guard })) as InstanceType<TF['Callback']>
+  return new KymoCallback(kymoHooks(tf, options)) as InstanceType<TF['Callback']>
+}
+
+/** What {@link kymoCallback} does, for a callback that is made elsewhere. */
+export function kymoHooks(tf: TensorFlow, options: KymoCallbackOptions): CallbackHooks {
+  const {
+    run,
+    model,
+    logFreq = 'batch',
+    prefix = '',
+    gradients = false,
+    weights = false,
+    graph = true,
+  } = options
+  const inspection = new FitInspection({ tf, run, prefix, options: { gradients, weights, graph }, warn })
+  const tracker = new FitTracker({ tf, run, model, logFrequency: logFreq, prefix, inspection, now })
+  const guard = createGuard({ isActive: () => run.isFinished !== true, warn })
+  return createHooks({ tracker, yielder: sharedLoop, guard })
 }
 
 interface HookParts {
@@ -108,20 +138,14 @@ function createHooks({ tracker, yielder, guard }: HookParts): CallbackHooks {
 /** What hooks return that have nothing to wait for. */
 const DONE: Promise<void> = Promise.resolve()
 
-function now(): number {
-  return performance.now()
-}
-
-function warn(message: string): void {
-  process.emitWarning(message, 'KymoWarning')
-}
-
 /** The default export is Node's own object, where a program may have put the missing function back. */
-function warnAboutTfjsNode(tf: TensorFlow): void {
+export function warnAboutTfjsNode(tf: TensorFlow): void {
   const hint = tfjsNodeHint({
     backend: tf.getBackend(),
     nodeMajor: Number.parseInt(process.versions.node, 10),
     hasIsNullOrUndefined: 'isNullOrUndefined' in util,
   })
   if (hint !== undefined) warn(hint)
+  const slow = gpuHint(readDevice(tf))
+  if (slow !== undefined) warn(slow)
 }

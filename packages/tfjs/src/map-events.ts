@@ -25,6 +25,8 @@ export interface EpochSeen {
   readonly wallMs: number
   readonly sampleCount: number
   readonly tensorCount: number
+  /** Of all tensors; undefined where TensorFlow.js does not say. */
+  readonly tensorBytes?: number | undefined
 }
 
 /** Puts a prefix before names, making each text once: a run finds a name faster when it is the same string again. */
@@ -71,6 +73,7 @@ export function toEpochRow(epoch: EpochSeen, names: MetricNames): Record<string,
   const add = (name: string, value: number): unknown => row.push([names.full(name), value])
   add('seconds', seconds)
   add('num_tensors', epoch.tensorCount)
+  if (epoch.tensorBytes !== undefined) add('tensor_bytes', epoch.tensorBytes)
   if (epoch.sampleCount > 0 && seconds > 0) add('samples_per_s', epoch.sampleCount / seconds)
   if (epoch.learningRate !== undefined) add('learning_rate', epoch.learningRate)
   for (const [name, value] of epoch.values) add(name, value)

@@ -2,7 +2,10 @@ import type { RunLike } from './framework-types.ts'
 
 /** Counts the batches of one run. */
 export interface StepCounter {
+  /** Step of the batch that is being trained, or of the next one. */
   next: number
+  /** Whether a callback counts the batch that is being trained: who watches its optimizer then does not. */
+  isInBatch: boolean
 }
 
 const counters = new WeakMap<object, StepCounter>()
@@ -16,7 +19,13 @@ const counters = new WeakMap<object, StepCounter>()
 export function stepCounterOf(run: RunLike): StepCounter {
   const known = counters.get(run)
   if (known) return known
-  const counter = { next: 0 }
+  const counter = { next: 0, isInBatch: false }
   counters.set(run, counter)
   return counter
+}
+
+/** Step of the newest batch; undefined when nothing of ours counts the batches of this run. */
+export function lastStepOf(run: RunLike): number | undefined {
+  const { next } = stepCounterOf(run)
+  return next > 0 ? next - 1 : undefined
 }

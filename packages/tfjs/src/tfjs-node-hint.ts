@@ -20,3 +20,14 @@ export function tfjsNodeHint(situation: TfjsNodeSituation): string | undefined {
     "const util = require('node:util'); util.isNullOrUndefined ??= (value) => value == null"
   )
 }
+
+/** Said when tfjs-node-gpu has found no GPU: it then trains on the processor, many times slower, without a word. */
+export function gpuHint(
+  device: { readonly isUsingGpu: boolean; readonly isGpuPackage: boolean } | undefined,
+): string | undefined {
+  if (device === undefined || !device.isGpuPackage || device.isUsingGpu) return undefined
+  return (
+    'tfjs-node-gpu has found no GPU that it can use, and trains on the processor: ' +
+    'it needs an NVIDIA driver and the CUDA and cuDNN libraries of TensorFlow 2.9 (CUDA 11.2)'
+  )
+}
