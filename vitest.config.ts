@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -12,8 +15,25 @@ const alias = [
   { find: /^@kymo\/(core|server)\/([a-z-]+)$/, replacement: source('$1/src/$2.ts') },
 ]
 
+/** Another TensorFlow.js for the tests: the lowest version that is supported, or tfjs-node, as it is installed in the folder that the variable names. */
+const tfjsFrom = process.env['KYMO_TFJS_FROM']
+const tfjsAlias = tfjsFrom === undefined ? [] : tfjsOf(tfjsFrom)
+
+function tfjsOf(folder: string): { find: RegExp; replacement: string }[] {
+  const { resolve } = createRequire(join(folder, 'package.json'))
+  const isInstalled = (name: string): boolean => existsSync(join(folder, 'node_modules/@tensorflow', name))
+  const main = isInstalled('tfjs-node') ? 'tfjs-node' : 'tfjs'
+  const found = [{ find: /^@tensorflow\/tfjs$/, replacement: resolve(`@tensorflow/${main}`) }]
+  if (isInstalled('tfjs-backend-wasm'))
+    found.push({
+      find: /^@tensorflow\/tfjs-backend-wasm$/,
+      replacement: resolve('@tensorflow/tfjs-backend-wasm'),
+    })
+  return found
+}
+
 export default defineConfig({
-  resolve: { alias },
+  resolve: { alias: [...alias, ...tfjsAlias] },
   test: {
     // CI counts from this report.
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'temp/vitest.json' }]] : ['default'],
@@ -29,6 +49,7 @@ export default defineConfig({
       },
       {
         // Against the built packages, with real processes, sockets and browsers.
+        resolve: { alias: tfjsAlias },
         test: {
           name: 'built',
           include: ['packages/*/test/**/*.test.ts', 'e2e/**/*.test.ts'],

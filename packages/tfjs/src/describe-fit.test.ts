@@ -30,7 +30,13 @@ describe('the configuration of a run', () => {
             metrics: ['mae'],
             layerCount: 2,
             layers: [
-              { name: 'first', className: 'Dense', outputShape: [null, 2], parameterCount: 10 },
+              {
+                name: 'first',
+                className: 'Dense',
+                outputShape: [null, 2],
+                parameterCount: 10,
+                inputs: ['first_input'],
+              },
               {
                 name: 'last',
                 className: 'Dense',

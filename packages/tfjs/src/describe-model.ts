@@ -26,7 +26,7 @@ export interface LayerDescription {
   /** Dimensions, null for the batch; a list of them where a layer has several outputs. */
   readonly outputShape?: unknown
   readonly parameterCount?: number
-  /** Names of the layers before it; not there for the first. */
+  /** Names of the layers before it; the input that a `tf.sequential` makes itself is named here only. */
   readonly inputs?: readonly string[]
   /** Only where it is not. */
   readonly trainable?: false
