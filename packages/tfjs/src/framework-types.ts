@@ -41,9 +41,9 @@ export interface TensorFlowWithOps extends TensorFlow {
 export interface TensorFlowWithIo {
   readonly io: {
     /** Asks this function about every address that a model is saved to. */
-    registerSaveRouter(router: (url: never) => never): unknown
+    readonly registerSaveRouter: (router: (url: never) => never) => unknown
     /** Asks this function about every address that a model is loaded from. */
-    registerLoadRouter(router: (url: never) => never): unknown
+    readonly registerLoadRouter: (router: (url: never) => never) => unknown
   }
 }
 

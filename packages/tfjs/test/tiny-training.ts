@@ -35,3 +35,13 @@ export async function fitTiny(
     tf.dispose([xs, ys])
   }
 }
+
+/** The samples of {@link fitTiny} as a data set of batches, for `fitDataset`; as many as asked for. */
+export function tinyDataset(
+  tf: TF,
+  { sampleCount, batchSize }: { sampleCount: number; batchSize: number },
+): TensorFlow.data.Dataset<TensorFlow.TensorContainerObject> {
+  const rows = <T>(row: readonly T[]): T[][] => Array.from({ length: sampleCount }, () => [...row])
+  const pairs = { xs: tf.data.array(rows([1, 1, 1, 1])), ys: tf.data.array(rows([0])) }
+  return tf.data.zip(pairs).batch(batchSize) as never
+}

@@ -20,7 +20,7 @@ interface NamedTensor {
 }
 
 interface Optimizer {
-  getWeights?(): Promise<readonly NamedTensor[]>
+  getWeights?: () => Promise<readonly NamedTensor[]>
 }
 
 /** Takes the bytes of a model. @throws what `model.save` throws */

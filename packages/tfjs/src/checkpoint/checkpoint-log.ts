@@ -88,9 +88,12 @@ export class CheckpointLog {
       },
     )
     this.#staging = staging
-    void staging.then(() => {
-      if (this.#staging === staging) this.#staging = undefined
-    })
+    void this.#forget(staging)
+  }
+
+  async #forget(staging: Promise<unknown>): Promise<void> {
+    await staging
+    if (this.#staging === staging) this.#staging = undefined
   }
 
   /** A name that moves on to every n-th version: with it, the one that had it loses its protection. */

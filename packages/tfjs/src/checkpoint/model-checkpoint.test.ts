@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { aliasesOf, createArtifactRun } from '../../test/artifact-run.ts'
 import { useBackend } from '../../test/backend.ts'
 import { digestWeights } from '../../test/digest-weights.ts'
+import { scripted } from '../../test/scripted.ts'
 import { createTinyModel, fitTiny } from '../../test/tiny-training.ts'
 import { artifactRouter, kymoCallback, modelCheckpoint } from '../index.ts'
 import { collectWarnings } from '../../test/collect-warnings.ts'
@@ -10,13 +11,6 @@ import { collectWarnings } from '../../test/collect-warnings.ts'
 const warnings = collectWarnings()
 beforeAll(() => useBackend(tf))
 afterEach(() => warnings.clear())
-
-/** Sets the metric that is monitored, epoch by epoch: comes before the checkpoint in the list. */
-function scripted(name: string, values: readonly number[]): tf.CustomCallback {
-  return new tf.CustomCallback({
-    onEpochEnd: (epoch, logs) => void (logs![name] = values[epoch] as never),
-  })
-}
 
 describe('modelCheckpoint() saves', () => {
   it('every epoch under its name, and the best ones as best', async () => {

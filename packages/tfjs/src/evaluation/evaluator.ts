@@ -87,7 +87,7 @@ export class Evaluator {
 
   #table(predictions: readonly Prediction[], task: EvaluationTask): Table {
     const { xs, maxRows = 64, row = (example) => this.#defaultRow(example, task) } = this.#options
-    const inputs = createInputReader(firstOf(xs as TensorLike | TensorLike[]))
+    const inputs = createInputReader(firstOf(xs))
     const className = (value: number): string => this.#className(value)
     // Columns that come up in the first row only would be missing in a table without any.
     const rows = predictions

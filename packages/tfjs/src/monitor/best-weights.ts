@@ -8,7 +8,7 @@ interface Weight {
 
 /** What putting weights back needs of `tf`. */
 export interface TensorMaker {
-  tensor(values: never, shape?: never, dtype?: never): { dispose(): void }
+  readonly tensor: (values: never, shape?: never, dtype?: never) => { dispose(): void }
 }
 
 type Make = (values: ArrayLike<number>, shape: number[], dtype: string) => { dispose(): void }

@@ -2,7 +2,8 @@ import type { TensorLike } from '../framework-types.ts'
 
 /** An optimizer of TensorFlow.js, as far as it is listened to. */
 export interface TappedOptimizer {
-  applyGradients(gradients: never): unknown
+  /** A method of the class, and called as one. */
+  applyGradients: (gradients: never) => unknown
   readonly learningRate?: unknown
 }
 

@@ -113,7 +113,7 @@ export function watchOptimizer(parts: WatchParts): () => void {
 export function partsOf(target: object): { optimizer: TappedOptimizer; model: ModelWithWeights | undefined } {
   if (isOptimizer(target)) return { optimizer: target, model: undefined }
   const { optimizer } = target as { optimizer?: unknown }
-  if (isOptimizer(optimizer)) return { optimizer, model: target as ModelWithWeights }
+  if (isOptimizer(optimizer)) return { optimizer, model: target }
   throw new TypeError(
     'Cannot watch: expected an optimizer of tf.train or a compiled model (is model.compile() missing?)',
   )
