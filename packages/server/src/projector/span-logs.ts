@@ -2,7 +2,9 @@ import type { RunRef } from '../api/types.ts'
 import { logPathOfSpans } from '../folders/spans-path.ts'
 import type { LogFile, LogStat } from '../folders/log-file.ts'
 import type { SpanLogRow, Store } from '../store/store.ts'
-import { projectSpans, removeSpanLog, type SpanLogPlace } from './span-projector.ts'
+import { moveSpanLog, projectSpans, removeSpanLog, type SpanLogPlace } from './span-projector.ts'
+
+const UNREAD: LogStat = { sizeBytes: -1, touchedMs: 0, fileMark: '' }
 
 /** As the index knows a run. */
 export function runKeyOf({ entity, project, run }: RunRef): string {
@@ -32,9 +34,9 @@ export class SpanLogs {
     for (const row of options.store.listSpanLogs()) this.#rows.set(row.logPath, row)
   }
 
-  /** As of the last time that it was read by this process. */
+  /** As of the last time that it was read by this process; of one that only an earlier process read, what no file is. */
   stat(spansPath: string): LogStat | undefined {
-    return this.#stats.get(spansPath)
+    return this.#stats.get(spansPath) ?? (this.#rows.has(spansPath) ? UNREAD : undefined)
   }
 
   /** @returns true when there is more to read */
@@ -71,9 +73,7 @@ export class SpanLogs {
     if (row === undefined) return
     const place = this.#placeOf(spansPath)
     if (row.runKey === place.runKey && row.projectKey === place.projectKey) return
-    const moved = { ...row, ...place }
-    this.#options.store.updateSpanLog(moved)
-    this.#rows.set(spansPath, moved)
+    this.#rows.set(spansPath, moveSpanLog(this.#options.store, row, place))
   }
 
   #placeOf(spansPath: string): SpanLogPlace {

@@ -3,8 +3,7 @@ import { TimeSlice } from '../domain/time-slice.ts'
 import type { LogFile, LogIdentity, LogStat } from '../folders/log-file.ts'
 import type { SpanLogRow, Store } from '../store/store.ts'
 import { readSpan, type ReadSpan } from '../traces/read-span.ts'
-import { readStoredSpan } from '../traces/stored-span.ts'
-import { summarizeTrace } from '../traces/summarize-trace.ts'
+import { refreshTrace } from './refresh-trace.ts'
 
 /** Read at once. */
 const READ_BYTES: number = 256 * 1024
@@ -13,8 +12,6 @@ const COMMIT_BYTES: number = 2 * 1024 * 1024
 /** Of a trace, what its searches look through. */
 const MAX_TEXT_CHARS = 16_384
 const MAX_NAMES_CHARS = 8_192
-/** Spans of one trace that its summary is made of. */
-export const MAX_TRACE_SPANS = 50_000
 const TRACES_PER_DELETION = 100
 
 /** What is remembered of a log of spans with every commit. */
@@ -58,7 +55,7 @@ export async function projectSpans(
     state.identity !== undefined &&
     (stat.sizeBytes < state.offset || !(await file.is(state.identity, state.offset)))
   if (isOther && committed !== undefined) {
-    await clearSpanLog(store, committed.id)
+    await clearSpanLog(store, committed)
     committed = { ...committed, state: encodeState(NEW_STATE) }
     store.updateSpanLog(committed)
     state = NEW_STATE
@@ -70,30 +67,51 @@ export async function projectSpans(
   const next = encodeState({ offset: stretch.offset, identity, damagedBytes: stretch.damagedBytes })
   store.begin()
   const id = committed?.id ?? store.insertSpanLog({ logPath, ...place, state: next })
-  for (const [traceId, spans] of stretch.traces) {
-    putTrace(store, { logId: id, traceId, spans })
-    if (slice.isOver) await slice.rest()
-  }
   const row: SpanLogRow = { id, logPath, ...place, state: next }
   store.updateSpanLog(row)
+  for (const [traceId, spans] of stretch.traces) {
+    putTrace(store, row, { traceId, spans })
+    if (slice.isOver) await slice.rest()
+  }
   store.commit()
   return { row, isBehind }
 }
 
 /** Removes a log of spans that is gone. */
 export async function removeSpanLog(store: Store, row: SpanLogRow): Promise<void> {
-  await clearSpanLog(store, row.id)
+  await clearSpanLog(store, row)
   store.deleteSpanLog(row.id)
 }
 
-async function clearSpanLog(store: Store, logId: number): Promise<void> {
+async function clearSpanLog(store: Store, { id, runKey }: SpanLogRow): Promise<void> {
   const slice = new TimeSlice()
-  for (let count = 1; count > 0;) {
+  for (let traceIds: readonly string[] = ['']; traceIds.length > 0;) {
     store.begin()
-    count = store.deleteTraces(logId, TRACES_PER_DELETION)
+    traceIds = store.deleteTraces(id, TRACES_PER_DELETION)
+    refreshShared(store, runKey, traceIds)
     store.commit()
     await slice.restIfOver()
   }
+}
+
+/** The log belongs to another run from now on: the traces of both are added up again. Inside no transaction. */
+export function moveSpanLog(store: Store, row: SpanLogRow, place: SpanLogPlace): SpanLogRow {
+  const moved = { ...row, ...place }
+  store.begin()
+  store.updateSpanLog(moved)
+  const shared = store.listSharedTraces(row.id)
+  refreshShared(store, row.runKey, shared)
+  if (place.runKey === '')
+    for (const traceId of shared) refreshTrace(store, [store.openTrace(row.id, traceId)])
+  else refreshShared(store, place.runKey, shared)
+  store.commit()
+  return moved
+}
+
+/** Inside a transaction. */
+function refreshShared(store: Store, runKey: string, traceIds: readonly string[]): void {
+  if (runKey === '') return
+  for (const traceId of traceIds) refreshTrace(store, store.findTraces(runKey, traceId))
 }
 
 interface Stretch {
@@ -155,7 +173,8 @@ function take(payload: Uint8Array, offset: number, traces: Map<string, ReadSpan[
 
 function putTrace(
   store: Store,
-  { logId, traceId, spans }: { logId: number; traceId: string; spans: readonly ReadSpan[] },
+  { id: logId, runKey }: SpanLogRow,
+  { traceId, spans }: { traceId: string; spans: readonly ReadSpan[] },
 ): void {
   const trace = store.openTrace(logId, traceId)
   let { names, text } = trace
@@ -167,31 +186,9 @@ function putTrace(
     if (names.length < MAX_NAMES_CHARS && !names.includes(`\n${span.name}\n`))
       names += names === '' ? `\n${span.name}\n` : `${span.name}\n`
   }
-  const stored = store
-    .listSpans(trace.id, MAX_TRACE_SPANS)
-    .map(({ spanId, facts }) => ({ ...readStoredSpan(facts), spanId }))
-  const summary = summarizeTrace(stored)
-  const { usage, costUsd, models, step, thread, startMs, durationMs, status, operation, hasRoot } = summary
-  const inputTokens = usage.input ?? 0
-  const outputTokens = usage.output ?? 0
-  store.updateTrace({
-    ...trace,
-    hasRoot,
-    startMs,
-    durationMs,
-    inputTokens,
-    outputTokens,
-    tokenCount: usage.total ?? inputTokens + outputTokens,
-    costUsd: costUsd ?? -1,
-    status,
-    operation,
-    step: step ?? null,
-    thread: thread === undefined ? null : thread.replaceAll('\0', ' '),
-    facts: JSON.stringify(summary),
-    names,
-    text,
-    models: models.join('\n').toLowerCase().replaceAll('\0', ' '),
-  })
+  store.updateTrace({ ...trace, names, text })
+  const parts = runKey === '' ? [store.openTrace(logId, traceId)] : store.findTraces(runKey, traceId)
+  refreshTrace(store, parts)
 }
 
 const NEW_STATE: SpanLogState = { offset: 0, identity: undefined, damagedBytes: 0 }

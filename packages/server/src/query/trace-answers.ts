@@ -11,11 +11,12 @@ import type { RunRef } from '../api/types.ts'
 import { omit } from '../domain/omit.ts'
 import { logPathOfSpans } from '../folders/spans-path.ts'
 import type { RunEntry, RunRegistry } from '../projector/run-registry.ts'
+import { joinParts, MAX_TRACE_SPANS } from '../projector/refresh-trace.ts'
 import { projectKeyOf, runKeyOf } from '../projector/span-logs.ts'
 import type { FoundTrace, SpanRow, Store, TraceOrder, TraceRowQuery } from '../store/store.ts'
 import { readSpanRecord } from '../traces/read-span-record.ts'
 import { readStoredSpan } from '../traces/stored-span.ts'
-import { summarizeTrace, type SummarizedSpan, type TraceSummary } from '../traces/summarize-trace.ts'
+import type { SummarizedSpan, TraceSummary } from '../traces/summarize-trace.ts'
 import { toSpanDetail } from '../traces/to-span-detail.ts'
 import { countBuckets, countModels } from './trace-statistics.ts'
 
@@ -35,8 +36,6 @@ export interface TraceQuery extends TraceFilter {
 /** All traces of a run, or of a project. */
 export type TraceScope = { readonly run: RunRef } | { readonly project: Omit<RunRef, 'run'> }
 
-/** A tree of more is of no use, and its answer would be tens of megabytes. */
-const MAX_SPANS = 50_000
 /** Calls of models that the table of models is made of: the newest. */
 const MAX_MODEL_CALLS = 200_000
 
@@ -78,11 +77,11 @@ export class TraceAnswers {
     const parts = this.#options.store.findTraces(runKeyOf(ref), traceId)
     const [first] = parts
     if (first === undefined) return undefined
-    const spans = this.#spansOf(parts)
-    const shown = spans.slice(0, MAX_SPANS)
-    const omitted = spans.length - shown.length + this.#countLeftOut(parts)
+    const shown = this.#spansOf(parts).slice(0, MAX_TRACE_SPANS)
+    const trace = this.#info(first)
+    const omitted = trace.spanCount - shown.length
     return {
-      trace: this.#info(first),
+      trace,
       spans: parentsFirst(shown).map(toSpanInfo),
       ...(omitted > 0 ? { omitted } : {}),
     }
@@ -124,10 +123,7 @@ export class TraceAnswers {
   }
 
   #info(row: FoundTrace): TraceInfo {
-    const { store } = this.#options
-    const parts = store.findTraces(row.runKey, row.traceId)
-    const summary =
-      parts.length > 1 ? summarizeTrace(this.#spansOf(parts)) : (JSON.parse(row.facts) as TraceSummary)
+    const summary = JSON.parse(row.facts) as TraceSummary
     const [entity, project, run] = JSON.parse(row.runKey) as [string, string, string]
     return {
       entity,
@@ -145,26 +141,9 @@ export class TraceAnswers {
     return Math.max(durationMs, this.#options.nowMs() - startMs)
   }
 
-  /** Of all parts, each span once: its end, where there is one. In order of their start. */
   #spansOf(parts: readonly FoundTrace[]): SummarizedSpan[] {
-    const spans = new Map<string, { span: SummarizedSpan; isOpen: boolean }>()
-    for (const part of parts) {
-      const writer = this.#writerOf(part)
-      for (const { spanId, isOpen, facts } of this.#options.store.listSpans(part.id, MAX_SPANS)) {
-        const known = spans.get(spanId)
-        if (known !== undefined && (isOpen || !known.isOpen)) continue
-        spans.set(spanId, { span: { ...readStoredSpan(facts), ...writer, spanId }, isOpen })
-      }
-    }
-    const found = [...spans.values()].map(({ span }) => span)
-    return parts.length === 1 ? found : found.toSorted((a, b) => a.startMs - b.startMs)
-  }
-
-  #countLeftOut(parts: readonly FoundTrace[]): number {
-    return parts.reduce((sum, { facts }) => {
-      const { spanCount } = JSON.parse(facts) as TraceSummary
-      return sum + Math.max(0, spanCount - MAX_SPANS)
-    }, 0)
+    const writers = new Map(parts.map((part) => [part, this.#writerOf(part)]))
+    return joinParts(this.#options.store, parts).map(({ part, span }) => ({ ...span, ...writers.get(part) }))
   }
 
   #writerOf({ logPath }: FoundTrace): { writer?: string } {
@@ -209,13 +188,16 @@ const ORDER_VALUES: Readonly<Record<TraceOrder, (row: FoundTrace) => number>> = 
 }
 
 function formatCursor(row: FoundTrace, order: TraceOrder): string {
-  return Buffer.from(JSON.stringify([ORDER_VALUES[order](row), row.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([ORDER_VALUES[order](row), row.traceId, row.runKey])).toString(
+    'base64url',
+  )
 }
 
-function parseCursor(cursor: string): { value: number; id: number } {
+function parseCursor(cursor: string): NonNullable<TraceRowQuery['after']> {
   try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    if (typeof value === 'number' && typeof id === 'number') return { value, id }
+    const [value, traceId, runKey] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
+    if (typeof value === 'number' && typeof traceId === 'string' && typeof runKey === 'string')
+      return { value, traceId, runKey }
   } catch {
     // Not one of ours.
   }

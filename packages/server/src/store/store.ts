@@ -77,8 +77,10 @@ export interface Store {
   updateSpanLog(row: SpanLogRow): void
   /** Its traces must have been deleted. */
   deleteSpanLog(logId: number): void
-  /** Deletes some traces of a log with their spans. @returns how many were there to delete */
-  deleteTraces(logId: number, limit: number): number
+  /** Deletes some traces of a log with their spans. @returns their ids; none when there is nothing left to delete */
+  deleteTraces(logId: number, limit: number): string[]
+  /** Ids of the traces of a log that other logs have a part of, of whatever run. */
+  listSharedTraces(logId: number): string[]
 
   /** The row of a trace; an empty one is made for a new trace. */
   openTrace(logId: number, traceId: string): TraceRow
@@ -86,16 +88,19 @@ export interface Store {
   /** The end of a span takes the place of its start, never the other way round. @returns true when the span is new */
   putSpan(traceRow: number, span: SpanRow): boolean
   /** In order of their start. */
-  listSpans(traceRow: number, limit: number): SpanRow[]
+  listSpans(traceRow: number, limit: number): SpanListRow[]
+  /** Whether statistics by model count the span; of a span that is put, it must be said again. */
+  markCall(spanRow: number, isCall: boolean): void
+  measureSpans(traceRow: number): SpanSizes
   findSpan(traceRow: number, spanId: string): SpanRow | undefined
-  /** The rows of one trace of a run: several when several logs have a part of it. */
+  /** The rows of one trace of a run, by the path of their log: several when several logs have a part of it. */
   findTraces(runKey: string, traceId: string): FoundTrace[]
   /** A page of traces, and of the trace's parts in several logs of one run only the one with the root. */
   queryTraces(query: TraceRowQuery): FoundTrace[]
   countTraces(query: TraceRowQuery): number
   /** Of all that match, the numbers that charts are made of, by start. */
   listTraceNumbers(query: TraceRowQuery): TraceNumbers[]
-  /** Of all that match, their calls of models: the newest first, at most so many. */
+  /** Of all that match, in all their parts, the spans that are marked as calls: the newest first, at most so many. */
   listModelCalls(query: TraceRowQuery, limit: number): ModelCallRow[]
 
   /** Idempotent. */
@@ -158,6 +163,19 @@ export interface SpanRow {
   readonly facts: string
 }
 
+export interface SpanListRow extends SpanRow {
+  readonly id: number
+  readonly isCall: boolean
+}
+
+export interface SpanSizes {
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly openCount: number
+  /** Of the last end that is known, or of the last start. */
+  readonly endMs: number
+}
+
 export interface TraceRowQuery {
   readonly runKey?: string
   readonly projectKey?: string
@@ -177,7 +195,7 @@ export interface TraceRowQuery {
   readonly order: TraceOrder
   readonly isDescending: boolean
   /** The last row of the page before. */
-  readonly after?: { readonly value: number; readonly id: number }
+  readonly after?: { readonly value: number; readonly traceId: string; readonly runKey: string }
   readonly limit: number
 }
 

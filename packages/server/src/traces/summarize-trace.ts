@@ -86,17 +86,7 @@ function sumOfLeaves(
   spans: readonly SummarizedSpan[],
   read: (span: SummarizedSpan) => Readonly<Record<string, number>> | undefined,
 ): Map<string, number> | undefined {
-  const byId = new Map(spans.map((span) => [span.spanId, span]))
-  const covered = new Set<string>()
-  for (const span of spans) {
-    if (read(span) === undefined) continue
-    let parentId = span.parentId
-    // Ends at what another span has covered before; also in a circle of parents.
-    while (parentId !== undefined && parentId !== span.spanId && !covered.has(parentId)) {
-      covered.add(parentId)
-      parentId = byId.get(parentId)?.parentId
-    }
-  }
+  const covered = findCovered(spans, (span) => read(span) !== undefined)
   let sums: Map<string, number> | undefined
   for (const span of spans) {
     const numbers = covered.has(span.spanId) ? undefined : read(span)
@@ -105,4 +95,42 @@ function sumOfLeaves(
     for (const [name, value] of Object.entries(numbers)) sums.set(name, (sums.get(name) ?? 0) + value)
   }
   return sums
+}
+
+/** Ids of all spans above those that have something. */
+function findCovered(
+  spans: readonly SummarizedSpan[],
+  has: (span: SummarizedSpan) => boolean,
+): ReadonlySet<string> {
+  const byId = new Map(spans.map((span) => [span.spanId, span]))
+  const covered = new Set<string>()
+  for (const span of spans) {
+    if (!has(span)) continue
+    let parentId = span.parentId
+    // Ends at what another span has covered before; also in a circle of parents.
+    while (parentId !== undefined && parentId !== span.spanId && !covered.has(parentId)) {
+      covered.add(parentId)
+      parentId = byId.get(parentId)?.parentId
+    }
+  }
+  return covered
+}
+
+/**
+ * Ids of the calls of models that statistics by model count: the innermost that say what was used, so that their sums are those of the
+ * trace. An agent that names its model, and says no more, has called nothing.
+ */
+export function findCalls(spans: readonly SummarizedSpan[]): ReadonlySet<string> {
+  const covered = findCovered(spans, isPriced)
+  const calls = spans.filter(
+    (span) =>
+      span.model !== undefined &&
+      !covered.has(span.spanId) &&
+      (span.operation === 'llm' || span.operation === 'embedding' || isPriced(span)),
+  )
+  return new Set(calls.map(({ spanId }) => spanId))
+}
+
+function isPriced({ usage, costUsd }: SummarizedSpan): boolean {
+  return usage !== undefined || costUsd !== undefined
 }

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 8
+export const SCHEMA_VERSION = 9
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
@@ -45,9 +45,10 @@ const TABLES = `
   CREATE INDEX trace_id ON trace (trace_id);
   CREATE TABLE span (
     id INTEGER PRIMARY KEY, trace_row INTEGER NOT NULL, span_id TEXT NOT NULL, is_open INTEGER NOT NULL, start_ms REAL NOT NULL,
-    duration_ms REAL, model TEXT, is_error INTEGER NOT NULL, offset REAL NOT NULL, facts TEXT NOT NULL, UNIQUE (trace_row, span_id)
+    duration_ms REAL, model TEXT, is_error INTEGER NOT NULL, offset REAL NOT NULL, facts TEXT NOT NULL,
+    is_call INTEGER NOT NULL DEFAULT 0, UNIQUE (trace_row, span_id)
   );
-  CREATE INDEX span_model ON span (trace_row) WHERE model IS NOT NULL;
+  CREATE INDEX span_call ON span (trace_row) WHERE is_call = 1;
   CREATE TABLE sample_key (
     id INTEGER PRIMARY KEY, folder_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (folder_id, name)
   );

@@ -1,4 +1,4 @@
-import type { SpanLogRow, SpanRow, Store, TraceRow } from '../store.ts'
+import type { SpanListRow, SpanLogRow, SpanRow, Store, TraceRow } from '../store.ts'
 import type { SqlRow, Statement } from './database.ts'
 
 type SpanOperations = Pick<
@@ -8,11 +8,14 @@ type SpanOperations = Pick<
   | 'updateSpanLog'
   | 'deleteSpanLog'
   | 'deleteTraces'
+  | 'listSharedTraces'
   | 'openTrace'
   | 'updateTrace'
   | 'putSpan'
   | 'listSpans'
   | 'findSpan'
+  | 'markCall'
+  | 'measureSpans'
 >
 
 export function spanOperations(sql: (text: string) => Statement): SpanOperations {
@@ -21,7 +24,7 @@ export function spanOperations(sql: (text: string) => Statement): SpanOperations
 
 type LogOperations = Pick<
   SpanOperations,
-  'listSpanLogs' | 'insertSpanLog' | 'updateSpanLog' | 'deleteSpanLog' | 'deleteTraces'
+  'listSpanLogs' | 'insertSpanLog' | 'updateSpanLog' | 'deleteSpanLog' | 'deleteTraces' | 'listSharedTraces'
 >
 
 function logOperations(sql: (text: string) => Statement): LogOperations {
@@ -29,7 +32,11 @@ function logOperations(sql: (text: string) => Statement): LogOperations {
   const insert = sql('INSERT INTO span_log (log_path, run_key, project_key, state) VALUES (?, ?, ?, ?)')
   const update = sql('UPDATE span_log SET run_key = ?, project_key = ?, state = ? WHERE id = ?')
   const remove = sql('DELETE FROM span_log WHERE id = ?')
-  const some = sql('SELECT id FROM trace WHERE log_id = ? LIMIT ?')
+  const some = sql('SELECT id, trace_id FROM trace WHERE log_id = ? LIMIT ?')
+  const shared = sql(
+    'SELECT t.trace_id FROM trace t WHERE t.log_id = ? AND ' +
+      'EXISTS (SELECT 1 FROM trace o WHERE o.trace_id = t.trace_id AND o.log_id <> t.log_id)',
+  )
   const removeTrace = sql('DELETE FROM trace WHERE id = ?')
   const removeSpans = sql('DELETE FROM span WHERE trace_row = ?')
   return {
@@ -51,8 +58,9 @@ function logOperations(sql: (text: string) => Statement): LogOperations {
         removeSpans.run(id)
         removeTrace.run(id)
       }
-      return rows.length
+      return rows.map((row) => row['trace_id'] as string)
     },
+    listSharedTraces: (logId) => shared.all(logId).map((row) => row['trace_id'] as string),
   }
 }
 
@@ -128,11 +136,18 @@ function traceOperations(
 
 function oneSpanOperations(
   sql: (text: string) => Statement,
-): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan'> {
+): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan' | 'markCall' | 'measureSpans'> {
   const columns = 'span_id, is_open, start_ms, duration_ms, model, is_error, offset, facts'
   const isOpen = sql('SELECT is_open FROM span WHERE trace_row = ? AND span_id = ?')
   const put = sql(`INSERT OR REPLACE INTO span (trace_row, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const list = sql(`SELECT ${columns} FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?`)
+  const list = sql(
+    `SELECT id, is_call, ${columns} FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?`,
+  )
+  const mark = sql('UPDATE span SET is_call = ? WHERE id = ?')
+  const measure = sql(
+    'SELECT count(*) AS spans, total(is_error) AS errors, total(is_open) AS opens, ' +
+      'max(start_ms + ifnull(duration_ms, 0)) AS end_ms FROM span WHERE trace_row = ?',
+  )
   const find = sql(`SELECT ${columns} FROM span WHERE trace_row = ? AND span_id = ?`)
   return {
     putSpan(traceRow, span) {
@@ -152,7 +167,22 @@ function oneSpanOperations(
       )
       return before === undefined
     },
-    listSpans: (traceRow, limit) => list.all(traceRow, limit).map(toSpanRow),
+    listSpans: (traceRow, limit) =>
+      list.all(traceRow, limit).map((row): SpanListRow => ({
+        ...toSpanRow(row),
+        id: row['id'] as number,
+        isCall: row['is_call'] === 1,
+      })),
+    markCall: (spanRow, isCall) => void mark.run(isCall ? 1 : 0, spanRow),
+    measureSpans(traceRow) {
+      const row = measure.get(traceRow) as SqlRow
+      return {
+        spanCount: row['spans'] as number,
+        errorCount: row['errors'] as number,
+        openCount: row['opens'] as number,
+        endMs: (row['end_ms'] as number | null) ?? 0,
+      }
+    },
     findSpan(traceRow, spanId) {
       const row = find.get(traceRow, spanId)
       return row === undefined ? undefined : toSpanRow(row)

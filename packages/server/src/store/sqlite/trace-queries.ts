@@ -48,7 +48,7 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
   }
   const find = sql(
     `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE t.trace_id = ? AND l.run_key = ? ` +
-      'ORDER BY t.has_root DESC, t.log_id',
+      'ORDER BY l.log_path',
   )
   return {
     findTraces: (runKey, traceId) => find.all(traceId, runKey).map(toFoundTrace),
@@ -58,11 +58,13 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
       const direction = query.isDescending ? 'DESC' : 'ASC'
       const { after } = query
       const page =
-        after === undefined ? '' : ` AND (${column}, t.id) ${query.isDescending ? '<' : '>'} (?, ?)`
+        after === undefined
+          ? ''
+          : ` AND (${column}, t.trace_id, l.run_key) ${query.isDescending ? '<' : '>'} (?, ?, ?)`
       const text =
         `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE ${where}${page} ` +
-        `ORDER BY ${column} ${direction}, t.id ${direction} LIMIT ?`
-      const more = after === undefined ? [] : [after.value, after.id]
+        `ORDER BY ${column} ${direction}, t.trace_id ${direction}, l.run_key ${direction} LIMIT ?`
+      const more = after === undefined ? [] : [after.value, after.traceId, after.runKey]
       return prepare(text)
         .all(...values, ...more, query.limit)
         .map(toFoundTrace)
@@ -92,7 +94,8 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
       const { where, values } = conditionsOf(query)
       const text =
         'SELECT s.model, s.is_error, s.duration_ms, s.facts FROM trace t JOIN span_log l ON l.id = t.log_id ' +
-        `JOIN span s ON s.trace_row = t.id AND s.model IS NOT NULL WHERE ${where} ORDER BY s.id DESC LIMIT ?`
+        'JOIN trace p ON p.trace_id = t.trace_id JOIN span_log k ON k.id = p.log_id AND k.run_key = l.run_key ' +
+        `JOIN span s ON s.trace_row = p.id AND s.is_call = 1 WHERE ${where} ORDER BY s.start_ms DESC, s.span_id LIMIT ?`
       return prepare(text)
         .all(...values, limit)
         .map((row): ModelCallRow => ({
@@ -110,6 +113,14 @@ const IS_FIRST_PART =
   'NOT EXISTS (SELECT 1 FROM trace o JOIN span_log m ON m.id = o.log_id WHERE o.trace_id = t.trace_id AND o.id <> t.id ' +
   'AND m.run_key = l.run_key AND (o.has_root, t.log_id) > (t.has_root, o.log_id))'
 
+/** Sums are the same in all parts of a trace; names and texts are those of each part. */
+function anyPart(condition: string): string {
+  return (
+    'EXISTS (SELECT 1 FROM trace p JOIN span_log k ON k.id = p.log_id WHERE p.trace_id = t.trace_id ' +
+    `AND k.run_key = l.run_key AND ${condition})`
+  )
+}
+
 function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[] } {
   const parts = [IS_FIRST_PART]
   const values: SqlValue[] = []
@@ -123,8 +134,8 @@ function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[]
   // A list of unknown length is one value: a statement has few places for values.
   if (hiddenRunKeys.length > 0)
     add('l.run_key NOT IN (SELECT value FROM json_each(?))', JSON.stringify(hiddenRunKeys))
-  if (name !== undefined) add('instr(t.names, ?) > 0', name)
-  if (text !== undefined) add('(instr(t.text, ?) > 0 OR instr(t.names, ?) > 0)', text, text)
+  if (name !== undefined) add(anyPart('instr(p.names, ?) > 0'), name)
+  if (text !== undefined) add(anyPart('(instr(p.text, ?) > 0 OR instr(p.names, ?) > 0)'), text, text)
   if (model !== undefined) add('instr(t.models, ?) > 0', model)
   for (const column of ['status', 'operation', 'thread', 'step'] as const) {
     const value = query[column]
