@@ -30,6 +30,12 @@ const PICTURES = {
   },
   history: { example: 'history' },
   'many-writers': { example: 'many-writers' },
+  tfjs: {
+    example: 'tfjs',
+    page: 'runs/{run}?tab=media',
+    search: '/eval|dense_Dense2/',
+    size: { width: 1180, height: 860 },
+  },
   onnx: { example: 'onnx', page: 'runs/{run}?tab=charts' },
 }
 

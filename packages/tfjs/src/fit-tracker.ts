@@ -32,6 +32,9 @@ export interface FitTrackerParts {
   readonly now: () => number
 }
 
+/** Of a tensor of the history: one 32-bit value. */
+const SCALAR_BYTES = 4
+
 const NO_TIMING: BatchTiming = { batchCount: 0, sampleCount: 0, busyMs: 0 }
 
 /**
@@ -141,7 +144,7 @@ export class FitTracker {
       learningRate: this.#learningRate(),
       sampleCount: this.#epochSampleCount,
       tensorCount,
-      tensorBytes: numBytes,
+      tensorBytes: numBytes === undefined ? undefined : numBytes - (numTensors - tensorCount) * SCALAR_BYTES,
     }
     return settle(readLogs(logs, tf.getBackend()), (values) => {
       this.#parts.run.log(toEpochRow({ ...seen, values }, this.#epochNames), { step: this.#lastStep })

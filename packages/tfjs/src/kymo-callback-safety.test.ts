@@ -36,7 +36,9 @@ describe.each(['cpu', 'wasm'])('kymoCallback() on %s', (backend) => {
     })
 
     expect(countsSinceFirst(tight)).toEqual([0, 0, 0, 0, 0])
+    expect(countsSinceFirst(tight, 'epoch/tensor_bytes')).toEqual([0, 0, 0, 0, 0])
     expect(countsSinceFirst(leaking)).toEqual([0, 1, 2, 3, 4])
+    expect(countsSinceFirst(leaking, 'epoch/tensor_bytes')).toEqual([0, 4, 8, 12, 16])
     tf.dispose(leaked)
   })
 
@@ -191,7 +193,10 @@ describe('kymoCallback() stops the training when the run is asked to stop', () =
   })
 })
 
-function countsSinceFirst(run: ReturnType<typeof createRecordingRun>): number[] {
-  const counts = rowsWith(run, 'epoch/num_tensors').map((row) => Number(row.metrics['epoch/num_tensors']))
+function countsSinceFirst(
+  run: ReturnType<typeof createRecordingRun>,
+  metric = 'epoch/num_tensors',
+): number[] {
+  const counts = rowsWith(run, metric).map((row) => Number(row.metrics[metric]))
   return counts.map((count) => count - counts[0])
 }

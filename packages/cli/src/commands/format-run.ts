@@ -4,6 +4,7 @@ import { printable } from '../output/printable.ts'
 import { formatBytes, formatCount, formatDuration, formatPlural, formatTime } from '../output/quantities.ts'
 import type { Screen } from '../output/screen.ts'
 import { padText, textWidth, truncateText } from '../output/text-width.ts'
+import { withMediaInOneLine } from './media-lines.ts'
 import { stateStyle } from './run-state.ts'
 
 /** Lines for people about one run folder. */
@@ -26,7 +27,7 @@ export function formatRun(
     `${style.bold(printable(run.id))}${name}`,
     ...formatPairs(facts, screen),
     ...formatEntries('config', run.config, screen),
-    ...formatEntries('summary', run.summary, screen),
+    ...formatEntries('summary', withMediaInOneLine(run.summary), screen),
   ]
 }
 

@@ -56,12 +56,13 @@ export class Evaluator {
     const row: Record<string, unknown> = { [`${prefix}predictions`]: this.#table(predictions, task) }
     const measured = measure(predictions, task)
     if (measured !== undefined) row[`${prefix}${measured.name}`] = measured.value
+    const classNames = classes ?? classNumbers(predictions)
     if (task === 'classification')
       row[`${prefix}confusion_matrix`] = plot.confusionMatrix({
         title: 'Confusion matrix',
         yTrue: predictions.map(({ truth }) => truth as number),
         preds: predictions.map(({ prediction }) => prediction as number),
-        ...(classes === undefined ? {} : { classNames: classes }),
+        ...(classNames === undefined ? {} : { classNames }),
       })
     const step = lastStepOf(run)
     run.log(row, step === undefined ? {} : { step })
@@ -132,6 +133,13 @@ function measure(
   if (task === 'classification')
     return { name: 'accuracy', value: mean(({ truth, prediction }) => (truth === prediction ? 1 : 0)) }
   return { name: 'mean_absolute_error', value: mean(({ truth, prediction }) => distance(truth, prediction)) }
+}
+
+/** Numbers as names, as many as the model tells apart; none where the examples have other classes. */
+function classNumbers(predictions: readonly Prediction[]): string[] | undefined {
+  const count = predictions[0]?.scores?.length ?? 0
+  const areKnown = predictions.every(({ truth }) => typeof truth === 'number' && truth >= 0 && truth < count)
+  return areKnown ? Array.from({ length: count }, (_, i) => String(i)) : undefined
 }
 
 function distance(a: Prediction['truth'], b: Prediction['truth']): number {

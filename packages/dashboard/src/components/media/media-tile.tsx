@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { CSSProperties, JSX, ReactNode } from 'react'
 import type { Entry } from '@kymo/server/api'
 import { grouped } from '../../charts/model/format.ts'
+import { isLaidOut } from '../../media/laid-out-text.ts'
 import { parseMedia } from '../../media/media-value.ts'
 import type { FileItem, MediaValue } from '../../media/media-value.ts'
 import { nearestStep } from '../../media/step-choice.ts'
@@ -117,7 +118,9 @@ function MediaBody({ value, run, context }: MediaBodyProps): JSX.Element {
     case 'histogram':
       return <HistogramBars counts={value.counts} edges={value.edges} run={run} />
     case 'text':
-      return <pre className="media-text">{value.text}</pre>
+      return (
+        <pre className={isLaidOut(value.text) ? 'media-text is-laid-out' : 'media-text'}>{value.text}</pre>
+      )
     case 'value':
       return <pre className="media-text">{JSON.stringify(value.value, null, 2).slice(0, 100_000)}</pre>
     case 'table':
