@@ -92,6 +92,20 @@ describe.skipIf(!hasChromium())('pages of traces, of real runs on the real serve
     await list().getByRole('link', { name: 'quiet-lynx' }).first().waitFor()
   })
 
+  test('the heads of the list stand above what they name', async () => {
+    await openList()
+    await rows().first().waitFor()
+    for (const part of ['name', 'input', 'tokens', 'cost', 'duration', 'start']) {
+      const boxes = await Promise.all(
+        [list().getByRole('columnheader'), rows().first().locator('> *')].map((cells) =>
+          cells.and(page.locator(`.trace-${part}`)).boundingBox(),
+        ),
+      )
+      const [head, cell] = boxes.map((box) => [box?.x, box?.width])
+      expect([part, ...(head ?? [])]).toEqual([part, ...(cell ?? [])])
+    }
+  })
+
   test('charts over time and the table of models add up', async () => {
     await openList()
     await page.getByRole('img', { name: new RegExp(`^Traces over time: ${TRACES + 1}`) }).waitFor()
