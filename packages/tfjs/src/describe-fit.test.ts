@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, it } from 'vitest'
+import { BACKEND, useBackend } from '../test/backend.ts'
 import { createRecordingRun } from '../test/recording-run.ts'
 import { createTinyModel, fitTiny } from '../test/tiny-training.ts'
 import { describeFit } from './describe-fit.ts'
@@ -8,7 +9,7 @@ import { kymoCallback } from './index.ts'
 
 describe('the configuration of a run', () => {
   it('tells version, back-end, fit parameters, optimizer and model', async () => {
-    await tf.setBackend('cpu')
+    await useBackend(tf)
     const run = createRecordingRun()
     const model = createTinyModel(tf)
 
@@ -18,7 +19,8 @@ describe('the configuration of a run', () => {
       {
         tfjs: {
           version: tf.version['tfjs'],
-          backend: 'cpu',
+          backend: BACKEND,
+          ...(BACKEND === 'tensorflow' ? { gpu: false } : {}),
           fit: { epochs: 2, initialEpoch: 0, batchSize: 8, samples: 32, doValidation: false },
           model: {
             name: 'tiny',

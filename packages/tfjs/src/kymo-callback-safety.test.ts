@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { BACKENDS, useBackend } from '../test/backend.ts'
 import { createRecordingRun, rowsWith } from '../test/recording-run.ts'
 import { createTinyModel, fitTiny } from '../test/tiny-training.ts'
 import { kymoCallback } from './index.ts'
 
-describe.each(['cpu', 'wasm'])('kymoCallback() on %s', (backend) => {
+describe.each(BACKENDS)('kymoCallback() on %s', (backend) => {
   beforeAll(async () => {
     await tf.setBackend(backend)
   })
@@ -93,7 +94,7 @@ describe('kymoCallback() keeps out of the way', () => {
   const collect = (warning: Error): void => void (warning.name === 'KymoWarning' && warnings.push(warning))
 
   beforeAll(async () => {
-    await tf.setBackend('cpu')
+    await useBackend(tf)
     process.on('warning', collect)
     return () => process.off('warning', collect)
   })
@@ -150,7 +151,7 @@ describe('kymoCallback() keeps out of the way', () => {
 
 describe('kymoCallback() used for one fit as an instance and for the next after a plain object', () => {
   beforeAll(async () => {
-    await tf.setBackend('cpu')
+    await useBackend(tf)
   })
 
   it('does not take the parameters of the first fit for those of the second', async () => {
@@ -170,7 +171,7 @@ describe('kymoCallback() used for one fit as an instance and for the next after 
 
 describe('kymoCallback() stops the training when the run is asked to stop', () => {
   beforeAll(async () => {
-    await tf.setBackend('cpu')
+    await useBackend(tf)
   })
 
   it('after the current batch', async () => {

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { useBackend } from '../test/backend.ts'
 import { createRecordingRun, rowsWith } from '../test/recording-run.ts'
 import { createTinyModel, fitTiny, STEPS_PER_EPOCH } from '../test/tiny-training.ts'
 import { kymoCallback } from './index.ts'
 
 beforeAll(async () => {
-  await tf.setBackend('cpu')
+  await useBackend(tf)
 })
 
 describe('kymoCallback() logs', () => {
@@ -36,6 +37,15 @@ describe('kymoCallback() logs', () => {
       expect(logged).toEqual(history[name])
     }
     expect(rowsWith(run, 'batch/mae')).toHaveLength(4)
+  })
+
+  it('every batch behind the progress bar that tfjs-node puts first', async () => {
+    const run = createRecordingRun()
+    const model = createTinyModel(tf)
+
+    await fitTiny(tf, model, { verbose: 1, callbacks: kymoCallback(tf, { run, model }) })
+
+    expect(rowsWith(run, 'batch/loss').map((row) => row.step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
 
   it('learning rate, times, throughput and tensor count under fixed names', async () => {

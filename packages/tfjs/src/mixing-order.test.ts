@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { useBackend } from '../test/backend.ts'
 import { createRecordingRun, rowsWith } from '../test/recording-run.ts'
 import { createTinyModel, fitTiny } from '../test/tiny-training.ts'
 import { callbacks, kymoCallback } from './index.ts'
 
 beforeAll(async () => {
-  await tf.setBackend('cpu')
+  await useBackend(tf)
 })
 
 /** What a list may be made of, besides our own callback. */

@@ -1,6 +1,6 @@
 import type * as TensorFlow from '@tensorflow/tfjs'
 
-/** The back-end of tests that need any: `tensorflow` where the tests run on tfjs-node. */
+/** The back-end of tests that need any: `tensorflow` where they run on tfjs-node (`npm run interop -- tfjs-node`). */
 export const BACKEND: string = process.env['KYMO_TFJS_BACKEND'] ?? 'cpu'
 
 /** Those that the tests about safety run on. */

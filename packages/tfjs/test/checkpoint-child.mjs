@@ -1,14 +1,13 @@
-// `node checkpoint-child.mjs train <folder>` trains with checkpoints until it is killed, and prints the digest of the weights of every epoch.
-// `node checkpoint-child.mjs restore <folder> <run id>` prints the digest of the newest checkpoint.
+// `node checkpoint-child.mjs train <folder> <back-end> <TensorFlow.js>` trains with checkpoints until it is killed, and prints the digest of
+// the weights of every epoch. `node checkpoint-child.mjs restore <the same> <run id>` prints the digest of the newest checkpoint.
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { init } from '@kymo/core'
 import { artifactRouter, callbacks, modelCheckpoint } from '@kymo/tfjs'
 
-const [, , task, dir, trainedId] = process.argv
-const tfPackage = process.env.KYMO_TFJS_ENTRY ?? '@tensorflow/tfjs'
-const { default: imported, ...named } = await import(tfPackage)
-const tf = named.sequential === undefined ? imported : named
-if (process.env.KYMO_TFJS_ENTRY === undefined) await tf.setBackend('cpu')
+const [, , task, dir, backend, tfjs, trainedId] = process.argv
+const tf = createRequire(import.meta.url)(tfjs)
+await tf.setBackend(backend)
 
 const run = await init({
   project: 'checkpoints',

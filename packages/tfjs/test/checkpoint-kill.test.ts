@@ -1,16 +1,25 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Child, startChild } from '@kymo/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BACKEND } from './backend.ts'
 
+/** The package of the workspace, or of the folder that the variable names. */
+const TFJS = resolveTfjs(process.env['KYMO_TFJS_FROM'])
 const CHILD = fileURLToPath(new URL('checkpoint-child.mjs', import.meta.url))
 /** Kills that have met a checkpoint on its way to the disk. */
 const WANTED_HITS = 5
 const MAX_KILLS = 40
 const PATIENCE_MS = 30_000
+
+function resolveTfjs(folder: string | undefined): string {
+  const { resolve } = createRequire(folder === undefined ? import.meta.url : join(folder, 'package.json'))
+  return resolve(BACKEND === 'tensorflow' ? '@tensorflow/tfjs-node' : '@tensorflow/tfjs')
+}
 
 interface EpochDigest {
   readonly epoch: number
@@ -45,7 +54,7 @@ async function trainAndKill(
   dir: string,
   epochCount: number,
 ): Promise<{ runId: string; epochs: Map<number, string>; hasDraft: boolean }> {
-  const child = startChild(CHILD, { args: ['train', dir], cwd: root })
+  const child = startChild(CHILD, { args: ['train', dir, BACKEND, TFJS], cwd: root })
   const [first] = await child.waitForLine(/^\{"run":.*\}$/, PATIENCE_MS)
   await child.waitForLine(new RegExp(`^\\{"epoch":${epochCount},`), PATIENCE_MS)
   const deadline = Date.now() + 2_000
@@ -72,7 +81,7 @@ function epochsIn(output: string): Map<number, string> {
 }
 
 async function restore(dir: string, runId: string): Promise<EpochDigest> {
-  const child: Child = startChild(CHILD, { args: ['restore', dir, runId], cwd: root })
+  const child: Child = startChild(CHILD, { args: ['restore', dir, BACKEND, TFJS, runId], cwd: root })
   const { stdout, code, stderr } = await child.exited
   expect(`${code} ${code === 0 ? '' : stderr}`).toBe('0 ')
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as EpochDigest
