@@ -184,6 +184,7 @@ export class ProjectQueue {
     } catch {
       // No transaction was open.
     }
+    this.#options.spans.forgetSums()
     this.#options.onFailed(logPath, error)
   }
 }

@@ -3,6 +3,7 @@ import { logPathOfSpans } from '../folders/spans-path.ts'
 import type { LogFile, LogStat } from '../folders/log-file.ts'
 import type { SpanLogRow, Store } from '../store/store.ts'
 import { moveSpanLog, projectSpans, removeSpanLog, type SpanLogPlace } from './span-projector.ts'
+import { TraceTallies } from './trace-tallies.ts'
 
 const UNREAD: LogStat = { sizeBytes: -1, touchedMs: 0, fileMark: '' }
 
@@ -28,15 +29,22 @@ export class SpanLogs {
   readonly #options: SpanLogsOptions
   readonly #rows = new Map<string, SpanLogRow>()
   readonly #stats = new Map<string, LogStat>()
+  readonly #tallies: TraceTallies
 
   constructor(options: SpanLogsOptions) {
     this.#options = options
+    this.#tallies = new TraceTallies(options.store)
     for (const row of options.store.listSpanLogs()) this.#rows.set(row.logPath, row)
   }
 
   /** As of the last time that it was read by this process; of one that only an earlier process read, what no file is. */
   stat(spansPath: string): LogStat | undefined {
     return this.#stats.get(spansPath) ?? (this.#rows.has(spansPath) ? UNREAD : undefined)
+  }
+
+  /** After a rollback: sums may hold what was never committed. */
+  forgetSums(): void {
+    this.#tallies.clear()
   }
 
   /** @returns true when there is more to read */
@@ -46,6 +54,7 @@ export class SpanLogs {
     const committed = this.#rows.get(spansPath)
     const { row, isBehind } = await projectSpans(file, stat, {
       store,
+      tallies: this.#tallies,
       logPath: spansPath,
       committed,
       place: this.#placeOf(spansPath),
@@ -62,7 +71,7 @@ export class SpanLogs {
     const row = this.#rows.get(spansPath)
     this.#stats.delete(spansPath)
     if (row === undefined) return
-    await removeSpanLog(this.#options.store, row)
+    await removeSpanLog(this.#options.store, this.#tallies, row)
     this.#rows.delete(spansPath)
     this.#options.onChanged(logPathOfSpans(spansPath))
   }
@@ -73,7 +82,7 @@ export class SpanLogs {
     if (row === undefined) return
     const place = this.#placeOf(spansPath)
     if (row.runKey === place.runKey && row.projectKey === place.projectKey) return
-    this.#rows.set(spansPath, moveSpanLog(this.#options.store, row, place))
+    this.#rows.set(spansPath, moveSpanLog(this.#options.store, this.#tallies, { row, place }))
   }
 
   #placeOf(spansPath: string): SpanLogPlace {

@@ -1,9 +1,9 @@
 import { decodeTraceRequest, LogReader } from '@kymo/protocol'
 import { TimeSlice } from '../domain/time-slice.ts'
 import type { LogFile, LogIdentity, LogStat } from '../folders/log-file.ts'
-import type { SpanLogRow, Store } from '../store/store.ts'
+import type { SpanLogRow, Store, TraceRow } from '../store/store.ts'
 import { readSpan, type ReadSpan } from '../traces/read-span.ts'
-import { refreshTrace } from './refresh-trace.ts'
+import type { TraceTallies } from './trace-tallies.ts'
 
 /** Read at once. */
 const READ_BYTES: number = 256 * 1024
@@ -42,12 +42,13 @@ export async function projectSpans(
   stat: LogStat,
   log: {
     readonly store: Store
+    readonly tallies: TraceTallies
     readonly logPath: string
     readonly committed: SpanLogRow | undefined
     readonly place: SpanLogPlace
   },
 ): Promise<SpanTurn> {
-  const { store, logPath, place } = log
+  const { store, tallies, logPath, place } = log
   let { committed } = log
   let state = stateOf(committed)
   const slice = new TimeSlice()
@@ -55,7 +56,7 @@ export async function projectSpans(
     state.identity !== undefined &&
     (stat.sizeBytes < state.offset || !(await file.is(state.identity, state.offset)))
   if (isOther && committed !== undefined) {
-    await clearSpanLog(store, committed)
+    await clearSpanLog(store, tallies, committed)
     committed = { ...committed, state: encodeState(NEW_STATE) }
     store.updateSpanLog(committed)
     state = NEW_STATE
@@ -70,7 +71,7 @@ export async function projectSpans(
   const row: SpanLogRow = { id, logPath, ...place, state: next }
   store.updateSpanLog(row)
   for (const [traceId, spans] of stretch.traces) {
-    putTrace(store, row, { traceId, spans })
+    putTrace(store, tallies, { row, traceId, spans })
     if (slice.isOver) await slice.rest()
   }
   store.commit()
@@ -78,40 +79,60 @@ export async function projectSpans(
 }
 
 /** Removes a log of spans that is gone. */
-export async function removeSpanLog(store: Store, row: SpanLogRow): Promise<void> {
-  await clearSpanLog(store, row)
+export async function removeSpanLog(store: Store, tallies: TraceTallies, row: SpanLogRow): Promise<void> {
+  await clearSpanLog(store, tallies, row)
   store.deleteSpanLog(row.id)
 }
 
-async function clearSpanLog(store: Store, { id, runKey }: SpanLogRow): Promise<void> {
+async function clearSpanLog(store: Store, tallies: TraceTallies, { id, runKey }: SpanLogRow): Promise<void> {
+  tallies.clear()
   const slice = new TimeSlice()
   for (let traceIds: readonly string[] = ['']; traceIds.length > 0;) {
     store.begin()
     traceIds = store.deleteTraces(id, TRACES_PER_DELETION)
-    refreshShared(store, runKey, traceIds)
+    refreshShared(store, tallies, { runKey, traceIds })
     store.commit()
     await slice.restIfOver()
   }
 }
 
 /** The log belongs to another run from now on: the traces of both are added up again. Inside no transaction. */
-export function moveSpanLog(store: Store, row: SpanLogRow, place: SpanLogPlace): SpanLogRow {
+export function moveSpanLog(
+  store: Store,
+  tallies: TraceTallies,
+  { row, place }: { row: SpanLogRow; place: SpanLogPlace },
+): SpanLogRow {
   const moved = { ...row, ...place }
+  tallies.clear()
   store.begin()
   store.updateSpanLog(moved)
-  const shared = store.listSharedTraces(row.id)
-  refreshShared(store, row.runKey, shared)
-  if (place.runKey === '')
-    for (const traceId of shared) refreshTrace(store, [store.openTrace(row.id, traceId)])
-  else refreshShared(store, place.runKey, shared)
+  const traceIds = store.listSharedTraces(row.id)
+  refreshShared(store, tallies, { runKey: row.runKey, traceIds })
+  for (const traceId of traceIds) tallies.refresh(tallies.open(partsOf(store, moved, traceId)))
   store.commit()
   return moved
 }
 
-/** Inside a transaction. */
-function refreshShared(store: Store, runKey: string, traceIds: readonly string[]): void {
+/** What other logs of a run have of traces. Inside a transaction. */
+function refreshShared(
+  store: Store,
+  tallies: TraceTallies,
+  { runKey, traceIds }: { runKey: string; traceIds: readonly string[] },
+): void {
   if (runKey === '') return
-  for (const traceId of traceIds) refreshTrace(store, store.findTraces(runKey, traceId))
+  for (const traceId of traceIds) {
+    const parts = store.findTraces(runKey, traceId)
+    if (parts.length > 0) tallies.refresh(tallies.open(parts))
+  }
+}
+
+/** The parts of a trace that are added up: of a log whose run is not known, its own. One in the log is made where there is none. */
+function partsOf(store: Store, { id, runKey }: SpanLogRow, traceId: string): TraceRow[] {
+  if (runKey === '') return [store.openTrace(id, traceId)]
+  const parts = store.findTraces(runKey, traceId)
+  if (parts.some(({ logId }) => logId === id)) return parts
+  store.openTrace(id, traceId)
+  return store.findTraces(runKey, traceId)
 }
 
 interface Stretch {
@@ -173,22 +194,23 @@ function take(payload: Uint8Array, offset: number, traces: Map<string, ReadSpan[
 
 function putTrace(
   store: Store,
-  { id: logId, runKey }: SpanLogRow,
-  { traceId, spans }: { traceId: string; spans: readonly ReadSpan[] },
+  tallies: TraceTallies,
+  { row, traceId, spans }: { row: SpanLogRow; traceId: string; spans: readonly ReadSpan[] },
 ): void {
-  const trace = store.openTrace(logId, traceId)
-  let { names, text } = trace
+  const parts = partsOf(store, row, traceId)
+  const index = parts.findIndex(({ logId }) => logId === row.id)
+  const open = tallies.open(parts)
+  let { names, text } = parts[index]
   for (const span of spans) {
-    const isNew = store.putSpan(trace.id, span.row)
+    const isNew = tallies.put(open, parts[index].id, span)
     // The end of a span says again what its start said.
     const heard = isNew ? `${span.input}\n${span.output}` : span.output
     if (text.length < MAX_TEXT_CHARS && heard.trim() !== '') text += `${heard}\n`
     if (names.length < MAX_NAMES_CHARS && !names.includes(`\n${span.name}\n`))
       names += names === '' ? `\n${span.name}\n` : `${span.name}\n`
   }
-  store.updateTrace({ ...trace, names, text })
-  const parts = runKey === '' ? [store.openTrace(logId, traceId)] : store.findTraces(runKey, traceId)
-  refreshTrace(store, parts)
+  parts[index] = { ...parts[index], names, text }
+  tallies.refresh(open)
 }
 
 const NEW_STATE: SpanLogState = { offset: 0, identity: undefined, damagedBytes: 0 }

@@ -11,12 +11,12 @@ import type { RunRef } from '../api/types.ts'
 import { omit } from '../domain/omit.ts'
 import { logPathOfSpans } from '../folders/spans-path.ts'
 import type { RunEntry, RunRegistry } from '../projector/run-registry.ts'
-import { joinParts, MAX_TRACE_SPANS } from '../projector/refresh-trace.ts'
+import { joinParts } from '../projector/join-parts.ts'
 import { projectKeyOf, runKeyOf } from '../projector/span-logs.ts'
 import type { FoundTrace, SpanRow, Store, TraceOrder, TraceRowQuery } from '../store/store.ts'
 import { readSpanRecord } from '../traces/read-span-record.ts'
 import { readStoredSpan } from '../traces/stored-span.ts'
-import type { SummarizedSpan, TraceSummary } from '../traces/summarize-trace.ts'
+import type { SummarizedSpan, TraceSummary } from '../traces/trace-summary.ts'
 import { toSpanDetail } from '../traces/to-span-detail.ts'
 import { countBuckets, countModels } from './trace-statistics.ts'
 
@@ -77,7 +77,7 @@ export class TraceAnswers {
     const parts = this.#options.store.findTraces(runKeyOf(ref), traceId)
     const [first] = parts
     if (first === undefined) return undefined
-    const shown = this.#spansOf(parts).slice(0, MAX_TRACE_SPANS)
+    const shown = this.#spansOf(parts)
     const trace = this.#info(first)
     const omitted = trace.spanCount - shown.length
     return {
@@ -143,7 +143,9 @@ export class TraceAnswers {
 
   #spansOf(parts: readonly FoundTrace[]): SummarizedSpan[] {
     const writers = new Map(parts.map((part) => [part, this.#writerOf(part)]))
-    return joinParts(this.#options.store, parts).map(({ part, span }) => ({ ...span, ...writers.get(part) }))
+    return joinParts(this.#options.store, parts).map(({ part, span }) =>
+      Object.assign(span, writers.get(part)),
+    )
   }
 
   #writerOf({ logPath }: FoundTrace): { writer?: string } {

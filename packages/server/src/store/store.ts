@@ -85,12 +85,14 @@ export interface Store {
   /** The row of a trace; an empty one is made for a new trace. */
   openTrace(logId: number, traceId: string): TraceRow
   updateTrace(row: TraceRow): void
-  /** The end of a span takes the place of its start, never the other way round. @returns true when the span is new */
-  putSpan(traceRow: number, span: SpanRow): boolean
+  /** The end of a span takes the place of its start, never the other way round. @returns undefined for a start that came too late */
+  putSpan(traceRow: number, span: SpanRow): PutSpan | undefined
   /** In order of their start. */
   listSpans(traceRow: number, limit: number): SpanListRow[]
-  /** Whether statistics by model count the span; of a span that is put, it must be said again. */
+  /** Whether statistics by model count the span; putting it again changes nothing about that. */
   markCall(spanRow: number, isCall: boolean): void
+  /** Spans that are marked. */
+  listCalls(traceRow: number): { readonly id: number; readonly spanId: string }[]
   measureSpans(traceRow: number): SpanSizes
   findSpan(traceRow: number, spanId: string): SpanRow | undefined
   /** The rows of one trace of a run, by the path of their log: several when several logs have a part of it. */
@@ -166,6 +168,14 @@ export interface SpanRow {
 export interface SpanListRow extends SpanRow {
   readonly id: number
   readonly isCall: boolean
+}
+
+/** What putting a span came to. */
+export interface PutSpan {
+  readonly rowId: number
+  readonly isCall: boolean
+  /** Undefined for a new span. */
+  readonly before: Pick<SpanRow, 'isOpen' | 'isError' | 'startMs' | 'durationMs'> | undefined
 }
 
 export interface SpanSizes {

@@ -12,6 +12,8 @@ const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/
 export interface ReadSpan {
   readonly traceId: string
   readonly row: SpanRow
+  /** What `row.facts` says. */
+  readonly stored: StoredSpan
   /** In lower case. */
   readonly name: string
   readonly input: string
@@ -43,6 +45,7 @@ export function readSpan(span: SpanRecord, offset: number): ReadSpan | undefined
   }
   return {
     traceId,
+    stored,
     name: searchable(stored.name),
     input: toSearchText(inputMessages, input),
     output: toSearchText(outputMessages, output),

@@ -15,6 +15,7 @@ type SpanOperations = Pick<
   | 'listSpans'
   | 'findSpan'
   | 'markCall'
+  | 'listCalls'
   | 'measureSpans'
 >
 
@@ -136,14 +137,20 @@ function traceOperations(
 
 function oneSpanOperations(
   sql: (text: string) => Statement,
-): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan' | 'markCall' | 'measureSpans'> {
+): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan' | 'markCall' | 'listCalls' | 'measureSpans'> {
   const columns = 'span_id, is_open, start_ms, duration_ms, model, is_error, offset, facts'
-  const isOpen = sql('SELECT is_open FROM span WHERE trace_row = ? AND span_id = ?')
-  const put = sql(`INSERT OR REPLACE INTO span (trace_row, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const before = sql(
+    'SELECT id, is_call, is_open, is_error, start_ms, duration_ms FROM span WHERE trace_row = ? AND span_id = ?',
+  )
+  const insert = sql(`INSERT INTO span (trace_row, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const update = sql(
+    'UPDATE span SET is_open = ?, start_ms = ?, duration_ms = ?, model = ?, is_error = ?, offset = ?, facts = ? WHERE id = ?',
+  )
   const list = sql(
     `SELECT id, is_call, ${columns} FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?`,
   )
   const mark = sql('UPDATE span SET is_call = ? WHERE id = ?')
+  const calls = sql('SELECT id, span_id FROM span WHERE trace_row = ? AND is_call = 1')
   const measure = sql(
     'SELECT count(*) AS spans, total(is_error) AS errors, total(is_open) AS opens, ' +
       'max(start_ms + ifnull(duration_ms, 0)) AS end_ms FROM span WHERE trace_row = ?',
@@ -151,21 +158,31 @@ function oneSpanOperations(
   const find = sql(`SELECT ${columns} FROM span WHERE trace_row = ? AND span_id = ?`)
   return {
     putSpan(traceRow, span) {
-      const before = isOpen.get(traceRow, span.spanId)
-      if (before?.['is_open'] === 0 && span.isOpen) return false
-      const { spanId, startMs, durationMs, model, isError, offset, facts } = span
-      put.run(
-        traceRow,
-        spanId,
+      const known = before.get(traceRow, span.spanId)
+      if (known?.['is_open'] === 0 && span.isOpen) return undefined
+      const values = [
         span.isOpen ? 1 : 0,
-        startMs,
-        durationMs,
-        model,
-        isError ? 1 : 0,
-        offset,
-        facts,
-      )
-      return before === undefined
+        span.startMs,
+        span.durationMs,
+        span.model,
+        span.isError ? 1 : 0,
+        span.offset,
+        span.facts,
+      ]
+      if (known === undefined)
+        return { rowId: insert.run(traceRow, span.spanId, ...values), isCall: false, before: undefined }
+      const rowId = known['id'] as number
+      update.run(...values, rowId)
+      return {
+        rowId,
+        isCall: known['is_call'] === 1,
+        before: {
+          isOpen: known['is_open'] === 1,
+          isError: known['is_error'] === 1,
+          startMs: known['start_ms'] as number,
+          durationMs: known['duration_ms'] as number | null,
+        },
+      }
     },
     listSpans: (traceRow, limit) =>
       list.all(traceRow, limit).map((row): SpanListRow => ({
@@ -174,6 +191,8 @@ function oneSpanOperations(
         isCall: row['is_call'] === 1,
       })),
     markCall: (spanRow, isCall) => void mark.run(isCall ? 1 : 0, spanRow),
+    listCalls: (traceRow) =>
+      calls.all(traceRow).map((row) => ({ id: row['id'] as number, spanId: row['span_id'] as string })),
     measureSpans(traceRow) {
       const row = measure.get(traceRow) as SqlRow
       return {
