@@ -126,7 +126,7 @@ test('TraceTallies say the same, whatever the commits and the order of the logs,
       expect(index(pieces, NEVER)).toEqual(expected)
       expect(index(whole.toReversed(), ALWAYS)).toEqual(expected)
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 }, 60_000)
 
