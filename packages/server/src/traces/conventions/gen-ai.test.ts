@@ -226,4 +226,21 @@ describe('mapSpan() reads the names of OpenTelemetry', () => {
 
     expect(usage).toEqual({ input: 4512, output: 100, total: 4612, cacheRead: 4000, cacheWrite: 500 })
   })
+
+  test.each([
+    ['invoke_agent', 'agent'],
+    ['agent_step', 'chain'],
+    ['chat', 'llm'],
+    ['decide', 'llm'],
+    ['rerank', 'retriever'],
+    ['execute_tool', 'tool'],
+  ])('of the Vercel AI SDK from version 7 on: %s', (name, operation) => {
+    const read = facts({
+      'gen_ai.operation.name': name,
+      'gen_ai.request.model': 'gpt-5-mini',
+      'gen_ai.client.operation.time_to_first_chunk': 0.25,
+    })
+
+    expect(read).toMatchObject({ operation, timeToFirstTokenMs: 250 })
+  })
 })

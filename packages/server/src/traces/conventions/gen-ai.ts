@@ -21,7 +21,12 @@ export const GEN_AI: Convention = {
   provider: ['gen_ai.provider.name', 'gen_ai.system'],
   thread: ['gen_ai.conversation.id'],
   costUsd: ['gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'gen_ai.cost.total_cost'],
-  timeToFirstTokenS: ['gen_ai.response.time_to_first_chunk', 'gen_ai.server.time_to_first_token'],
+  timeToFirstTokenS: [
+    'gen_ai.response.time_to_first_chunk',
+    'gen_ai.server.time_to_first_token',
+    // The Vercel AI SDK, from version 7 on.
+    'gen_ai.client.operation.time_to_first_chunk',
+  ],
   tokens: {
     input: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
     output: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
@@ -84,6 +89,8 @@ const byName = operationBy(['gen_ai.operation.name'], {
   create_agent: 'agent',
   invoke_agent: 'agent',
   invoke_workflow: 'chain',
+  agent_step: 'chain',
+  decide: 'llm',
   plan: 'chain',
   evaluate: 'evaluation',
 })

@@ -50,7 +50,20 @@ describe('mapSpan() reads other tools', () => {
     expect(llm).toMatchObject({ operation: 'llm', model: 'gpt-4o', usage: { input: 3, output: 1, total: 4 } })
     expect(llm.inputMessages).toEqual([said('user', 'Hi')])
     expect(llm.outputMessages).toEqual([{ ...said('assistant', 'Ho'), finishReason: 'stop' }])
-    expect(chain).toMatchObject({ operation: 'chain', input: { q: 1 }, output: '2' })
+    expect(chain).toMatchObject({ operation: 'chain', input: { q: 1 }, output: 2 })
+  })
+
+  test.each([
+    ['2', 2],
+    ['true', true],
+    ['null', undefined],
+    ['"2"', '2'],
+    ['plain text', 'plain text'],
+    ['{"half"', '{"half"'],
+    ['12345678901234567890', '12345678901234567890'],
+    ['', undefined],
+  ])('MLflow: what %j holds', (text, value) => {
+    expect(facts({ 'mlflow.spanType': 'TOOL', 'mlflow.spanOutputs': text }).output).toEqual(value)
   })
 
   test('Langfuse, whose kinds of tokens do not overlap', () => {

@@ -11,8 +11,8 @@ const FIRST_CHUNK = 'ai.stream.firstChunk'
 const TO_FIRST_CHUNK = 'ai.response.msToFirstChunk'
 
 /**
- * The Vercel AI SDK, versions 3 to 6. A call of `generateText` is a span of its own around one `doGenerate` per step, with the
- * sums of them: it is an agent here, so that no token counts twice.
+ * The Vercel AI SDK, versions 3 to 6 (from 7 on it writes OpenTelemetry's names). A call of `generateText` is a span of its own around
+ * one `doGenerate` per step, with the sums of them: it is an agent here, so that no token counts twice.
  * @see https://ai-sdk.dev/docs/ai-sdk-core/telemetry
  */
 export const VERCEL: Convention = {
