@@ -34,16 +34,16 @@ export interface TensorLike {
 /** {@link TensorFlow} with the operations that reading a part of a large tensor takes. */
 export interface TensorFlowWithOps extends TensorFlow {
   /** Frees what is made inside. */
-  tidy<T>(run: () => T): T
+  tidy(run: never): unknown
 }
 
 /** {@link TensorFlow} with what saving and loading models takes. */
 export interface TensorFlowWithIo {
   readonly io: {
     /** Asks this function about every address that a model is saved to. */
-    readonly registerSaveRouter: (router: (url: never) => never) => unknown
+    registerSaveRouter(router: never): unknown
     /** Asks this function about every address that a model is loaded from. */
-    readonly registerLoadRouter: (router: (url: never) => never) => unknown
+    registerLoadRouter(router: never): unknown
   }
 }
 

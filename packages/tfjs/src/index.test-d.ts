@@ -6,11 +6,19 @@ import {
   kymoCallback,
   type RunLike,
   type TensorFlowWithCustomCallback,
+  type TensorFlowWithIo,
+  type TensorFlowWithOps,
+  type TensorFlowWithTensors,
+  type TensorLike,
+  type Watchable,
   type TrackedModel,
 } from './index.ts'
 
 // What users pass is accepted without a cast.
 expectTypeOf<typeof tf>().toExtend<TensorFlowWithCustomCallback>()
+expectTypeOf<typeof tf>().toExtend<TensorFlowWithIo & TensorFlowWithOps & TensorFlowWithTensors>()
+expectTypeOf<tf.Tensor>().toExtend<TensorLike>()
+expectTypeOf<tf.Optimizer>().toExtend<Watchable>()
 expectTypeOf<tf.LayersModel>().toExtend<TrackedModel>()
 expectTypeOf<tf.Sequential>().toExtend<TrackedModel>()
 expectTypeOf<Run>().toExtend<RunLike>()

@@ -2,6 +2,7 @@ import { plot, Table } from '@kymo/core'
 import type { TensorFlowWithOps, TensorLike, TrackedModel } from '../framework-types.ts'
 import { lastStepOf } from '../run-steps.ts'
 import type { Eventual } from '../settle.ts'
+import { tidy } from '../tidy.ts'
 import type { EvalRow, EvalTableOptions } from './eval-table.ts'
 import { createInputReader } from './input-cell.ts'
 import {
@@ -77,7 +78,7 @@ export class Evaluator {
       return { task, predictions: readPredictions(rowsOf(predicted), rowsOf(ys), task) }
     }
     if (predict === undefined)
-      return this.#tf.tidy(() => read(firstOf((model as unknown as Predictor).predict(xs, { batchSize }))))
+      return tidy(this.#tf, () => read(firstOf((model as unknown as Predictor).predict(xs, { batchSize }))))
     const predicted = await predict(model as never, xs as never)
     try {
       return read(firstOf(predicted as TensorLike | TensorLike[]))

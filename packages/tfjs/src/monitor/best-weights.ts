@@ -8,10 +8,8 @@ interface Weight {
 
 /** What putting weights back needs of `tf`. */
 export interface TensorMaker {
-  readonly tensor: (values: never, shape?: never, dtype?: never) => { dispose(): void }
+  tensor(values: never, shape?: never, dtype?: never): { dispose(): void }
 }
-
-type Make = (values: ArrayLike<number>, shape: number[], dtype: string) => { dispose(): void }
 
 interface KeptWeight {
   readonly shape: number[]
@@ -48,9 +46,8 @@ export class BestWeights {
     const weights = weightsOf(model)
     if (weights.length !== kept.length)
       throw new Error(`the model has ${weights.length} weights, and ${kept.length} were kept`)
-    const make = tf.tensor as unknown as Make
     for (const [i, { values, shape, dtype }] of kept.entries()) {
-      const tensor = Reflect.apply(make, tf, [values, shape, dtype])
+      const tensor = tf.tensor(values as never, shape as never, dtype as never)
       try {
         weights[i].write(tensor)
       } finally {

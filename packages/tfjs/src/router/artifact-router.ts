@@ -62,7 +62,9 @@ export function artifactRouter(tf: TensorFlowWithIo, options: ArtifactRouterOpti
 
 /** Registers with this copy of TensorFlow.js, once: the registry is behind functions that all of its packages share. */
 function slotOf({ io }: TensorFlowWithIo): { current: RunLike | undefined } {
-  const known = runs.get(io.registerSaveRouter)
+  // A namespace object is another one in every module system; this function is the same.
+  const key = Reflect.get(io, 'registerSaveRouter') as object
+  const known = runs.get(key)
   if (known !== undefined) return known
   const slot: { current: RunLike | undefined } = { current: undefined }
   const route =
@@ -75,7 +77,7 @@ function slotOf({ io }: TensorFlowWithIo): { current: RunLike | undefined } {
     }
   io.registerSaveRouter(route((run, url) => ({ save: saveTo(run, url) })) as never)
   io.registerLoadRouter(route((run, url) => ({ load: () => loadFrom(run, url) })) as never)
-  runs.set(io.registerSaveRouter, slot)
+  runs.set(key, slot)
   return slot
 }
 

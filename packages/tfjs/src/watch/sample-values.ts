@@ -1,4 +1,5 @@
 import type { TensorFlowWithOps, TensorLike } from '../framework-types.ts'
+import { tidy } from '../tidy.ts'
 
 /** Values of one tensor that a histogram is made of. 64 bins look the same with more, and cost more. */
 export const MAX_SAMPLED_VALUES = 65_536
@@ -14,7 +15,9 @@ interface Sampleable extends TensorLike {
 export function sampleValues(tf: TensorFlowWithOps, tensor: TensorLike): ArrayLike<number> {
   const stride = strideOf(tensor.shape, tensor.size)
   if (stride === 1) return tensor.dataSync()
-  return tf.tidy(() => (tensor as Sampleable).flatten().stridedSlice([0], [tensor.size], [stride]).dataSync())
+  return tidy(tf, () =>
+    (tensor as Sampleable).flatten().stridedSlice([0], [tensor.size], [stride]).dataSync(),
+  )
 }
 
 /**

@@ -77,7 +77,7 @@ describe('watch() looks at', () => {
 
     for (let i = 0; i < 5; i++) {
       const { value, grads } = tf.variableGrads(loss)
-      optimizer.applyGradients(grads)
+      optimizer.applyGradients(grads as never)
       tf.dispose([value, grads])
       run.log({ loss: i }, { step: run.step++ })
     }
