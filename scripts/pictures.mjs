@@ -36,7 +36,7 @@ const PICTURES = {
     search: '/eval|dense_Dense2/',
     size: { width: 1180, height: 860 },
   },
-  transformers: { example: 'transformers', page: 'runs/{run}?tab=charts' },
+  transformers: { example: 'transformers', page: 'runs/{run}?tab=traces' },
   onnx: { example: 'onnx', page: 'runs/{run}?tab=charts' },
 }
 

@@ -3,6 +3,7 @@ import type { JSX, RefObject } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
 import type { ChartSurface } from '../../charts/chart-surface.ts'
 import type { ChartScene, SceneRun } from '../../charts/model/chart-scene.ts'
+import { splitMetric } from '../../charts/model/split-metric.ts'
 import { formatExact, formatNumber } from '../../charts/model/format.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
 import { IconButton, Popover } from '../ui/controls.tsx'
@@ -52,8 +53,8 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
       style={{ width: size.width }}
     >
       <header style={{ height: CARD_HEAD_PX }}>
-        <h3 title={metric}>{metric}</h3>
-        <Along scene={scene} view={view} />
+        <MetricTitle metric={metric} />
+        <Along scene={scene} view={view} metric={metric} />
         <LastValue scene={scene} />
         <div className="chart-actions">
           {isZoomed ? (
@@ -90,16 +91,35 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
   )
 })
 
-/** Said where the axis is not the one that the toolbar shows. */
+/** A name that is too long loses the end of its path first: charts of one section differ in their last part. */
+function MetricTitle({ metric }: { readonly metric: string }): JSX.Element {
+  const { path, name } = splitMetric(metric)
+  return (
+    <h3 title={metric}>
+      <span className="metric-path">{path}</span>
+      <span className="metric-name">{name}</span>
+    </h3>
+  )
+}
+
+/** Said where the axis is not the one that the toolbar shows; without the path that the chart's own name has as well. */
 function Along({
   scene,
   view,
+  metric,
 }: {
   readonly scene: ChartScene | undefined
   readonly view: ViewState
+  readonly metric: string
 }): JSX.Element | null {
-  if (scene?.xMetric === undefined || scene.xMetric === view.xMetric) return null
-  return <small className="chart-axis">over {scene.xMetric}</small>
+  const along = scene?.xMetric
+  if (along === undefined || along === view.xMetric) return null
+  const { path, name } = splitMetric(along)
+  return (
+    <small className="chart-axis" title={along}>
+      over {path === splitMetric(metric).path ? name : along}
+    </small>
+  )
 }
 
 export interface ChartBodyProps {
