@@ -3,6 +3,7 @@ import { loose, numberOf, type PipelineLike } from './framework-types.ts'
 import type { ResultFacts } from './describe-result.ts'
 import type { GenerationFacts } from './generation-meter.ts'
 import type { TokenCounts } from './token-counts.ts'
+import { readableValue } from './readable-value.ts'
 
 /** How one call is written down as a span. */
 export interface CallDescription {
@@ -70,16 +71,16 @@ export function describeEnd(
   })
 }
 
-/** Texts and conversations; pictures, sounds and tensors are only named by what keeps them. */
+/** Texts and conversations; of pictures, sounds and tensors what they are. */
 export function inputContent(args: readonly unknown[], isChat: boolean): SpanAttributes {
   const [inputs] = args
-  if (!isChat) return { [KYMO_SPAN.input]: inputs }
+  if (!isChat) return { [KYMO_SPAN.input]: readableValue(inputs) }
   const conversation = isConversation(inputs) ? inputs : (inputs as readonly unknown[])[0]
   return { [GEN_AI.inputMessages]: JSON.stringify((conversation as readonly unknown[]).map(toMessage)) }
 }
 
 export function outputContent(result: unknown, isChat: boolean): SpanAttributes {
-  if (!isChat) return { [KYMO_SPAN.output]: result }
+  if (!isChat) return { [KYMO_SPAN.output]: readableValue(result) }
   const first: unknown = Array.isArray(result) ? result[0] : result
   const { generated_text: messages } = loose(Array.isArray(first) ? first[0] : first)
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : messages

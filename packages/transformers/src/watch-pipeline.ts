@@ -14,6 +14,7 @@ import { loose, type PipelineLike, type RunLike, type StreamerLike } from './fra
 import { GenerationMeter, limitsOf } from './generation-meter.ts'
 import { createGuard, warnProcess, type Guard } from './guard.ts'
 import { PipelineLog } from './pipeline-log.ts'
+import { readableValue } from './readable-value.ts'
 import { countTokens, type TokenCounts } from './token-counts.ts'
 
 export interface WatchPipelineOptions {
@@ -192,8 +193,8 @@ class PipelineWatch {
     const sample = isError
       ? undefined
       : () => ({
-          input: this.#redacted('input', args[0]),
-          output: this.#redacted('output', result),
+          input: this.#redacted('input', readableValue(args[0])),
+          output: this.#redacted('output', readableValue(result)),
           durationMs,
           outputTokens: generation?.outputTokens,
         })
