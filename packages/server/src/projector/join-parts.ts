@@ -18,18 +18,18 @@ export function joinParts<Part extends Pick<TraceRow, 'id'>>(
   store: Store,
   parts: readonly Part[],
 ): JoinedSpan<Part>[] {
-  const spans = new Map<string, { part: Part; row: SpanListRow }>()
+  const rows = new Map<string, { part: Part; row: SpanListRow }>()
   for (const part of parts) {
     for (const row of store.listSpans(part.id, MAX_TRACE_SPANS)) {
-      const known = spans.get(row.spanId)
-      if (known === undefined || (known.row.isOpen && !row.isOpen)) spans.set(row.spanId, { part, row })
+      const known = rows.get(row.spanId)
+      if (known === undefined || (known.row.isOpen && !row.isOpen)) rows.set(row.spanId, { part, row })
     }
   }
-  const joined = [...spans.values()]
-  const sorted = parts.length === 1 ? joined : joined.toSorted((a, b) => compareStarts(a.row, b.row))
-  return sorted.slice(0, MAX_TRACE_SPANS).map(({ part, row }) => ({
+  const joined = Array.from(rows.values(), ({ part, row }) => ({
     part,
     row,
     span: Object.assign(readStoredSpan(row.facts), { spanId: row.spanId }),
   }))
+  if (parts.length === 1) return joined
+  return joined.toSorted((a, b) => compareStarts(a.span, b.span)).slice(0, MAX_TRACE_SPANS)
 }

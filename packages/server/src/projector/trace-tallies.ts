@@ -1,7 +1,7 @@
 import type { PutSpan, SpanRow, SpanSizes, Store, TraceRow } from '../store/store.ts'
 import { compareStarts } from '../traces/first-spans.ts'
 import { readStoredSpan, type StoredSpan } from '../traces/stored-span.ts'
-import type { TraceSummary } from '../traces/trace-summary.ts'
+import type { SummarizedSpan, TraceSummary } from '../traces/trace-summary.ts'
 import { TraceTally, type TallySpan } from '../traces/trace-tally.ts'
 import { joinParts, MAX_TRACE_SPANS } from './join-parts.ts'
 
@@ -61,7 +61,8 @@ export class TraceTallies {
     const isNew = put.before === undefined
     if (open.tally === undefined) return isNew
     open.sizes = grow(open.sizes, put, row)
-    const span = toTallySpan(stored, { row, partId, rowId: put.rowId, isMarked: put.isCall })
+    const place = { isOpen: row.isOpen, partId, rowId: put.rowId, isMarked: put.isCall }
+    const span = toTallySpan({ ...stored, spanId: row.spanId }, place)
     if (!this.#take(open, span)) open.tally = undefined
     return isNew
   }
@@ -75,7 +76,9 @@ export class TraceTallies {
     const isCut = tally.spanCount >= MAX_TRACE_SPANS
     const sizes = isCut ? (open.sizes ?? this.#measure(parts)) : undefined
     const summary = tally.summarize((span) => this.#read(span), sizes)
-    for (const part of parts) this.#store.updateTrace({ ...part, ...columnsOf(summary) })
+    const columns = columnsOf(summary)
+    for (const [rank, part] of parts.entries())
+      this.#store.updateTrace({ ...part, ...columns, rank, partCount: parts.length })
     this.#keep(keyOf(parts), { tally, sizes })
   }
 
@@ -100,7 +103,9 @@ export class TraceTallies {
   #load(parts: readonly TraceRow[]): TraceTally {
     const tally = new TraceTally()
     for (const { part, row, span } of joinParts(this.#store, parts))
-      tally.put(toTallySpan(span, { row, partId: part.id, rowId: row.id, isMarked: row.isCall }))
+      tally.put(
+        toTallySpan(span, { isOpen: row.isOpen, partId: part.id, rowId: row.id, isMarked: row.isCall }),
+      )
     // Spans that another part has, too, or that are not among the first any more.
     if (parts.length > 1 || tally.spanCount >= MAX_TRACE_SPANS) {
       for (const part of parts)
@@ -140,31 +145,26 @@ function keyOf(parts: readonly TraceRow[]): string {
 }
 
 function toTallySpan(
-  { parentId, model, usage, costUsd, step, thread, operation }: StoredSpan,
-  place: {
-    readonly row: SpanRow
-    readonly partId: number
-    readonly rowId: number
-    readonly isMarked: boolean
-  },
+  { spanId, ...stored }: SummarizedSpan,
+  place: Pick<TallySpan, 'isOpen' | 'partId' | 'rowId' | 'isMarked'>,
 ): TallySpan {
-  const { row, partId, rowId, isMarked } = place
+  const { parentId, startMs, durationMs, status, model, usage, costUsd, step, thread, operation } = stored
   return {
-    spanId: row.spanId,
+    spanId,
     parentId,
-    isOpen: row.isOpen,
-    isError: row.isError,
-    startMs: row.startMs,
-    endMs: row.startMs + (row.durationMs ?? 0),
+    isOpen: place.isOpen,
+    isError: status === 'error',
+    startMs,
+    endMs: endOf({ startMs, durationMs }),
     model,
     usage,
     costUsd,
     hasStep: step !== undefined,
     hasThread: thread !== undefined,
     isModelCall: operation === 'llm' || operation === 'embedding',
-    rowId,
-    partId,
-    isMarked,
+    rowId: place.rowId,
+    partId: place.partId,
+    isMarked: place.isMarked,
   }
 }
 
@@ -194,7 +194,9 @@ function addSizes(a: SpanSizes, b: SpanSizes): SpanSizes {
   }
 }
 
-function columnsOf(summary: TraceSummary): Omit<TraceRow, 'id' | 'logId' | 'traceId' | 'names' | 'text'> {
+function columnsOf(
+  summary: TraceSummary,
+): Omit<TraceRow, 'id' | 'logId' | 'traceId' | 'rank' | 'partCount' | 'names' | 'text'> {
   const { usage, costUsd, models, step, thread, startMs, durationMs, status, operation, hasRoot } = summary
   const inputTokens = usage.input ?? 0
   const outputTokens = usage.output ?? 0

@@ -1,16 +1,20 @@
 import type { ModelStatistics, TokenUsage, TraceBucket, TraceStatistics } from '../api/trace-types.ts'
 import type { ModelCallRow, TraceNumbers } from '../store/store.ts'
+import { ExactSum } from '../domain/exact-sum.ts'
 import { readStoredSpan } from '../traces/stored-span.ts'
 import { USAGE_NAMES, type UsageName } from '../traces/usage.ts'
 
-/** What charts over time show. @param traces in order of their start */
+/** What charts over time show, whatever the order of the traces. */
 export function countBuckets(
   traces: readonly TraceNumbers[],
   bucketCount: number,
 ): Pick<TraceStatistics, 'fromMs' | 'toMs' | 'buckets'> {
-  const fromMs = traces[0]?.startMs ?? 0
-  const toMs = traces.at(-1)?.startMs ?? 0
-  if (traces.length === 0) return { fromMs, toMs, buckets: [] }
+  if (traces.length === 0) return { fromMs: 0, toMs: 0, buckets: [] }
+  let [fromMs, toMs] = [Infinity, -Infinity]
+  for (const { startMs } of traces) {
+    fromMs = Math.min(fromMs, startMs)
+    toMs = Math.max(toMs, startMs)
+  }
   // All at one moment: one bucket of a millisecond.
   const widthMs = Math.max(1, (toMs - fromMs) / bucketCount)
   const groups = new Map<number, TraceNumbers[]>()
@@ -28,7 +32,9 @@ export function countBuckets(
 }
 
 function toBucket(startMs: number, traces: readonly TraceNumbers[]): TraceBucket {
-  const durations = traces.map(({ durationMs }) => durationMs).toSorted((a, b) => a - b)
+  const durations = Float64Array.from(traces, ({ durationMs }) => durationMs).toSorted()
+  const cost = new ExactSum()
+  for (const { costUsd } of traces) if (costUsd > 0) cost.add(costUsd)
   const sum = (read: (trace: TraceNumbers) => number): number =>
     traces.reduce((total, trace) => total + read(trace), 0)
   return {
@@ -37,13 +43,13 @@ function toBucket(startMs: number, traces: readonly TraceNumbers[]): TraceBucket
     errorCount: traces.filter(({ status }) => status === 'error').length,
     inputTokens: sum(({ inputTokens }) => inputTokens),
     outputTokens: sum(({ outputTokens }) => outputTokens),
-    costUsd: sum(({ costUsd }) => Math.max(0, costUsd)),
+    costUsd: cost.value,
     p50Ms: percentile(durations, 0.5) ?? null,
     p95Ms: percentile(durations, 0.95) ?? null,
   }
 }
 
-/** By model, the dearest first, then the most called. */
+/** By model, the dearest first, then the most called, whatever the order of the calls. */
 export function countModels(calls: readonly ModelCallRow[]): ModelStatistics[] {
   const groups = new Map<string, ModelCallRow[]>()
   for (const call of calls) {
@@ -53,18 +59,21 @@ export function countModels(calls: readonly ModelCallRow[]): ModelStatistics[] {
   }
   return [...groups]
     .map(([model, group]) => toModel(model, group))
-    .toSorted((a, b) => (b.costUsd ?? 0) - (a.costUsd ?? 0) || b.callCount - a.callCount)
+    .toSorted(
+      (a, b) =>
+        (b.costUsd ?? 0) - (a.costUsd ?? 0) || b.callCount - a.callCount || (a.model < b.model ? -1 : 1),
+    )
 }
 
 function toModel(model: string, calls: readonly ModelCallRow[]): ModelStatistics {
-  const durations = calls
-    .flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]))
-    .toSorted((a, b) => a - b)
+  const durations = Float64Array.from(
+    calls.flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs])),
+  ).toSorted()
   const usage: { -readonly [name in UsageName]?: number } = {}
-  let costUsd: number | undefined
+  let cost: ExactSum | undefined
   for (const { facts } of calls) {
     const span = readStoredSpan(facts)
-    if (span.costUsd !== undefined) costUsd = (costUsd ?? 0) + span.costUsd
+    if (span.costUsd !== undefined) cost = (cost ?? new ExactSum()).add(span.costUsd)
     addUsage(usage, span.usage)
   }
   return {
@@ -72,7 +81,7 @@ function toModel(model: string, calls: readonly ModelCallRow[]): ModelStatistics
     callCount: calls.length,
     errorCount: calls.filter(({ isError }) => isError).length,
     usage,
-    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(cost === undefined ? {} : { costUsd: cost.value }),
     p50Ms: percentile(durations, 0.5) ?? 0,
     p95Ms: percentile(durations, 0.95) ?? 0,
   }
@@ -86,6 +95,6 @@ function addUsage(sums: { -readonly [name in UsageName]?: number }, usage: Token
 }
 
 /** The smallest value that at least this share of all values does not exceed. @param sorted ascending */
-export function percentile(sorted: readonly number[], share: number): number | undefined {
+export function percentile(sorted: ArrayLike<number>, share: number): number | undefined {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
 }

@@ -97,10 +97,10 @@ export interface Store {
   findSpan(traceRow: number, spanId: string): SpanRow | undefined
   /** The rows of one trace of a run, by the path of their log: several when several logs have a part of it. */
   findTraces(runKey: string, traceId: string): FoundTrace[]
-  /** A page of traces, and of the trace's parts in several logs of one run only the one with the root. */
+  /** A page of traces, and of the trace's parts in several logs of one run only the first. */
   queryTraces(query: TraceRowQuery): FoundTrace[]
   countTraces(query: TraceRowQuery): number
-  /** Of all that match, the numbers that charts are made of, by start. */
+  /** Of all that match, the numbers that charts are made of, in no order. */
   listTraceNumbers(query: TraceRowQuery): TraceNumbers[]
   /** Of all that match, in all their parts, the spans that are marked as calls: the newest first, at most so many. */
   listModelCalls(query: TraceRowQuery, limit: number): ModelCallRow[]
@@ -125,6 +125,9 @@ export interface TraceRow {
   readonly id: number
   readonly logId: number
   readonly traceId: string
+  /** Among the parts of the trace that logs of one run have: the one of rank 0 stands for all in lists. */
+  readonly rank: number
+  readonly partCount: number
   readonly hasRoot: boolean
   readonly startMs: number
   readonly durationMs: number
@@ -165,7 +168,7 @@ export interface SpanRow {
   readonly facts: string
 }
 
-export interface SpanListRow extends SpanRow {
+export interface SpanListRow extends Pick<SpanRow, 'spanId' | 'isOpen' | 'facts'> {
   readonly id: number
   readonly isCall: boolean
 }

@@ -1,11 +1,12 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 10
+export const SCHEMA_VERSION = 11
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
  * clusters the parts of a series without a second index. Buckets and data are apart: a wide chart reads buckets alone.
+ * Long texts of traces are in a table of their own: lists go over all rows of the other.
  * User-given text is kept as JSON text, because one binding cuts strings at NUL.
  */
 const TABLES = `
@@ -37,11 +38,12 @@ const TABLES = `
   CREATE INDEX span_log_run ON span_log (run_key);
   CREATE INDEX span_log_project ON span_log (project_key);
   CREATE TABLE trace (
-    id INTEGER PRIMARY KEY, log_id INTEGER NOT NULL, trace_id TEXT NOT NULL, has_root INTEGER NOT NULL, start_ms REAL NOT NULL,
-    duration_ms REAL NOT NULL, token_count REAL NOT NULL, input_tokens REAL NOT NULL, output_tokens REAL NOT NULL,
-    cost_usd REAL NOT NULL, status TEXT NOT NULL, operation TEXT NOT NULL, step REAL, thread TEXT, facts TEXT NOT NULL,
-    names TEXT NOT NULL, models TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (log_id, trace_id)
+    id INTEGER PRIMARY KEY, log_id INTEGER NOT NULL, trace_id TEXT NOT NULL, rank INTEGER NOT NULL DEFAULT 0,
+    part_count INTEGER NOT NULL DEFAULT 1, has_root INTEGER NOT NULL, start_ms REAL NOT NULL, duration_ms REAL NOT NULL,
+    token_count REAL NOT NULL, input_tokens REAL NOT NULL, output_tokens REAL NOT NULL, cost_usd REAL NOT NULL,
+    status TEXT NOT NULL, operation TEXT NOT NULL, step REAL, thread TEXT, models TEXT NOT NULL, UNIQUE (log_id, trace_id)
   );
+  CREATE TABLE trace_text (id INTEGER PRIMARY KEY, facts TEXT NOT NULL, names TEXT NOT NULL, text TEXT NOT NULL);
   CREATE INDEX trace_id ON trace (trace_id);
   CREATE TABLE span (
     id INTEGER PRIMARY KEY, trace_row INTEGER NOT NULL, span_id TEXT NOT NULL, is_open INTEGER NOT NULL, start_ms REAL NOT NULL,

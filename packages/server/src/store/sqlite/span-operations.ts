@@ -39,6 +39,7 @@ function logOperations(sql: (text: string) => Statement): LogOperations {
       'EXISTS (SELECT 1 FROM trace o WHERE o.trace_id = t.trace_id AND o.log_id <> t.log_id)',
   )
   const removeTrace = sql('DELETE FROM trace WHERE id = ?')
+  const removeText = sql('DELETE FROM trace_text WHERE id = ?')
   const removeSpans = sql('DELETE FROM span WHERE trace_row = ?')
   return {
     listSpanLogs: () =>
@@ -57,6 +58,7 @@ function logOperations(sql: (text: string) => Statement): LogOperations {
       const rows = some.all(logId, limit)
       for (const { id } of rows) {
         removeSpans.run(id)
+        removeText.run(id)
         removeTrace.run(id)
       }
       return rows.map((row) => row['trace_id'] as string)
@@ -66,14 +68,16 @@ function logOperations(sql: (text: string) => Statement): LogOperations {
 }
 
 export const TRACE_COLUMNS: string =
-  't.id, t.log_id, t.trace_id, t.has_root, t.start_ms, t.duration_ms, t.token_count, t.input_tokens, t.output_tokens, t.cost_usd, ' +
-  't.status, t.operation, t.step, t.thread, t.facts, t.names, t.models, t.text'
+  't.id, t.log_id, t.trace_id, t.rank, t.part_count, t.has_root, t.start_ms, t.duration_ms, t.token_count, t.input_tokens, ' +
+  't.output_tokens, t.cost_usd, t.status, t.operation, t.step, t.thread, t.models, x.facts, x.names, x.text'
 
 export function toTraceRow(row: SqlRow): TraceRow {
   return {
     id: row['id'] as number,
     logId: row['log_id'] as number,
     traceId: row['trace_id'] as string,
+    rank: row['rank'] as number,
+    partCount: row['part_count'] as number,
     hasRoot: row['has_root'] === 1,
     startMs: row['start_ms'] as number,
     durationMs: row['duration_ms'] as number,
@@ -95,26 +99,32 @@ export function toTraceRow(row: SqlRow): TraceRow {
 function traceOperations(
   sql: (text: string) => Statement,
 ): Pick<SpanOperations, 'openTrace' | 'updateTrace'> {
-  const find = sql(`SELECT ${TRACE_COLUMNS} FROM trace t WHERE t.log_id = ? AND t.trace_id = ?`)
+  const find = sql(
+    `SELECT ${TRACE_COLUMNS} FROM trace t JOIN trace_text x ON x.id = t.id WHERE t.log_id = ? AND t.trace_id = ?`,
+  )
   const insert = sql(
     'INSERT INTO trace (log_id, trace_id, has_root, start_ms, duration_ms, token_count, input_tokens, output_tokens, cost_usd, ' +
-      "status, operation, facts, names, models, text) VALUES (?, ?, 0, 0, 0, 0, 0, 0, -1, 'open', 'other', '{}', '', '', '')",
+      "status, operation, models) VALUES (?, ?, 0, 0, 0, 0, 0, 0, -1, 'open', 'other', '')",
   )
+  const insertText = sql("INSERT INTO trace_text (id, facts, names, text) VALUES (?, '{}', '', '')")
   const update = sql(
-    'UPDATE trace SET has_root = ?, start_ms = ?, duration_ms = ?, token_count = ?, input_tokens = ?, output_tokens = ?, ' +
-      'cost_usd = ?, status = ?, operation = ?, step = ?, thread = ?, facts = ?, names = ?, models = ?, text = ? WHERE id = ?',
+    'UPDATE trace SET rank = ?, part_count = ?, has_root = ?, start_ms = ?, duration_ms = ?, token_count = ?, input_tokens = ?, ' +
+      'output_tokens = ?, cost_usd = ?, status = ?, operation = ?, step = ?, thread = ?, models = ? WHERE id = ?',
   )
+  const updateText = sql('UPDATE trace_text SET facts = ?, names = ?, text = ? WHERE id = ?')
   return {
     openTrace(logId, traceId) {
       let row = find.get(logId, traceId)
       if (row === undefined) {
-        insert.run(logId, traceId)
+        insertText.run(insert.run(logId, traceId))
         row = find.get(logId, traceId)
       }
       return toTraceRow(row as SqlRow)
     },
-    updateTrace: (row) =>
-      void update.run(
+    updateTrace(row) {
+      update.run(
+        row.rank,
+        row.partCount,
         row.hasRoot ? 1 : 0,
         row.startMs,
         row.durationMs,
@@ -126,12 +136,11 @@ function traceOperations(
         row.operation,
         row.step,
         row.thread,
-        row.facts,
-        row.names,
         row.models,
-        row.text,
         row.id,
-      ),
+      )
+      updateText.run(row.facts, row.names, row.text, row.id)
+    },
   }
 }
 
@@ -147,7 +156,7 @@ function oneSpanOperations(
     'UPDATE span SET is_open = ?, start_ms = ?, duration_ms = ?, model = ?, is_error = ?, offset = ?, facts = ? WHERE id = ?',
   )
   const list = sql(
-    `SELECT id, is_call, ${columns} FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?`,
+    'SELECT id, span_id, is_open, is_call, facts FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?',
   )
   const mark = sql('UPDATE span SET is_call = ? WHERE id = ?')
   const calls = sql('SELECT id, span_id FROM span WHERE trace_row = ? AND is_call = 1')
@@ -186,9 +195,11 @@ function oneSpanOperations(
     },
     listSpans: (traceRow, limit) =>
       list.all(traceRow, limit).map((row): SpanListRow => ({
-        ...toSpanRow(row),
         id: row['id'] as number,
+        spanId: row['span_id'] as string,
+        isOpen: row['is_open'] === 1,
         isCall: row['is_call'] === 1,
+        facts: row['facts'] as string,
       })),
     markCall: (spanRow, isCall) => void mark.run(isCall ? 1 : 0, spanRow),
     listCalls: (traceRow) =>

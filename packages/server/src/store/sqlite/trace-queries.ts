@@ -22,6 +22,8 @@ const ORDER_COLUMNS: Readonly<Record<TraceOrder, string>> = {
   cost: 't.cost_usd',
 }
 
+const TRACES = 'trace t JOIN span_log l ON l.id = t.log_id'
+const FOUND = `${TRACES} JOIN trace_text x ON x.id = t.id`
 const FOUND_COLUMNS = `${TRACE_COLUMNS}, l.run_key, l.log_path`
 
 function toFoundTrace(row: SqlRow): FoundTrace {
@@ -47,13 +49,12 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
     return statement
   }
   const find = sql(
-    `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE t.trace_id = ? AND l.run_key = ? ` +
-      'ORDER BY l.log_path',
+    `SELECT ${FOUND_COLUMNS} FROM ${FOUND} WHERE t.trace_id = ? AND l.run_key = ? ORDER BY l.log_path`,
   )
   return {
     findTraces: (runKey, traceId) => find.all(traceId, runKey).map(toFoundTrace),
     queryTraces(query) {
-      const { where, values } = conditionsOf(query)
+      const { from, where, values } = conditionsOf(query)
       const column = ORDER_COLUMNS[query.order]
       const direction = query.isDescending ? 'DESC' : 'ASC'
       const { after } = query
@@ -61,24 +62,26 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
         after === undefined
           ? ''
           : ` AND (${column}, t.trace_id, l.run_key) ${query.isDescending ? '<' : '>'} (?, ?, ?)`
+      const sorted = `ORDER BY ${column} ${direction}, t.trace_id ${direction}, l.run_key ${direction}`
+      // Only ids are sorted: with all their texts, the traces would be moved about for nothing.
       const text =
-        `SELECT ${FOUND_COLUMNS} FROM trace t JOIN span_log l ON l.id = t.log_id WHERE ${where}${page} ` +
-        `ORDER BY ${column} ${direction}, t.trace_id ${direction}, l.run_key ${direction} LIMIT ?`
+        `SELECT ${FOUND_COLUMNS} FROM (SELECT t.id AS id FROM ${from} WHERE ${where}${page} ${sorted} LIMIT ?) f ` +
+        `JOIN trace t ON t.id = f.id JOIN span_log l ON l.id = t.log_id JOIN trace_text x ON x.id = t.id ${sorted}`
       const more = after === undefined ? [] : [after.value, after.traceId, after.runKey]
       return prepare(text)
         .all(...values, ...more, query.limit)
         .map(toFoundTrace)
     },
     countTraces(query) {
-      const { where, values } = conditionsOf(query)
-      const text = `SELECT count(*) AS n FROM trace t JOIN span_log l ON l.id = t.log_id WHERE ${where}`
+      const { from, where, values } = conditionsOf(query)
+      const text = `SELECT count(*) AS n FROM ${from} WHERE ${where}`
       return prepare(text).get(...values)?.['n'] as number
     },
     listTraceNumbers(query) {
-      const { where, values } = conditionsOf(query)
+      const { from, where, values } = conditionsOf(query)
       const text =
-        'SELECT t.start_ms, t.duration_ms, t.status, t.input_tokens, t.output_tokens, t.cost_usd FROM trace t ' +
-        `JOIN span_log l ON l.id = t.log_id WHERE ${where} ORDER BY t.start_ms`
+        'SELECT t.start_ms, t.duration_ms, t.status, t.input_tokens, t.output_tokens, t.cost_usd ' +
+        `FROM ${from} WHERE ${where}`
       return prepare(text)
         .all(...values)
         .map((row): TraceNumbers => ({
@@ -91,11 +94,11 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
         }))
     },
     listModelCalls(query, limit) {
-      const { where, values } = conditionsOf(query)
+      const { from, where, values } = conditionsOf(query)
       const text =
-        'SELECT s.model, s.is_error, s.duration_ms, s.facts FROM trace t JOIN span_log l ON l.id = t.log_id ' +
+        `SELECT s.model, s.is_error, s.duration_ms, s.facts FROM ${from} ` +
         'JOIN trace p ON p.trace_id = t.trace_id JOIN span_log k ON k.id = p.log_id AND k.run_key = l.run_key ' +
-        `JOIN span s ON s.trace_row = p.id AND s.is_call = 1 WHERE ${where} ORDER BY s.start_ms DESC, s.span_id LIMIT ?`
+        `JOIN span s ON s.trace_row = p.id AND s.is_call = 1 WHERE ${where} ORDER BY s.start_ms DESC, t.trace_id, s.span_id LIMIT ?`
       return prepare(text)
         .all(...values, limit)
         .map((row): ModelCallRow => ({
@@ -108,21 +111,23 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
   }
 }
 
-/** Of a trace with parts in several logs of a run, the part with the root stands for it; of several the first. */
-const IS_FIRST_PART =
-  'NOT EXISTS (SELECT 1 FROM trace o JOIN span_log m ON m.id = o.log_id WHERE o.trace_id = t.trace_id AND o.id <> t.id ' +
-  'AND m.run_key = l.run_key AND (o.has_root, t.log_id) > (t.has_root, o.log_id))'
-
 /** Sums are the same in all parts of a trace; names and texts are those of each part. */
-function anyPart(condition: string): string {
+function anyPart(condition: (text: string) => string): string {
   return (
-    'EXISTS (SELECT 1 FROM trace p JOIN span_log k ON k.id = p.log_id WHERE p.trace_id = t.trace_id ' +
-    `AND k.run_key = l.run_key AND ${condition})`
+    `(${condition('x')} OR (t.part_count > 1 AND EXISTS (SELECT 1 FROM trace p JOIN span_log k ON k.id = p.log_id ` +
+    'JOIN trace_text y ON y.id = p.id WHERE p.trace_id = t.trace_id AND k.run_key = l.run_key ' +
+    `AND ${condition('y')})))`
   )
 }
 
-function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[] } {
-  const parts = [IS_FIRST_PART]
+interface Conditions {
+  readonly from: string
+  readonly where: string
+  readonly values: SqlValue[]
+}
+
+function conditionsOf(query: TraceRowQuery): Conditions {
+  const parts = ['t.rank = 0']
   const values: SqlValue[] = []
   const add = (part: string, ...added: readonly SqlValue[]): void => {
     parts.push(part)
@@ -134,8 +139,16 @@ function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[]
   // A list of unknown length is one value: a statement has few places for values.
   if (hiddenRunKeys.length > 0)
     add('l.run_key NOT IN (SELECT value FROM json_each(?))', JSON.stringify(hiddenRunKeys))
-  if (name !== undefined) add(anyPart('instr(p.names, ?) > 0'), name)
-  if (text !== undefined) add(anyPart('(instr(p.text, ?) > 0 OR instr(p.names, ?) > 0)'), text, text)
+  if (name !== undefined)
+    add(
+      anyPart((from) => `instr(${from}.names, ?) > 0`),
+      name,
+      name,
+    )
+  if (text !== undefined) {
+    const both = (from: string): string => `(instr(${from}.text, ?) > 0 OR instr(${from}.names, ?) > 0)`
+    add(anyPart(both), text, text, text, text)
+  }
   if (model !== undefined) add('instr(t.models, ?) > 0', model)
   for (const column of ['status', 'operation', 'thread', 'step'] as const) {
     const value = query[column]
@@ -145,7 +158,8 @@ function conditionsOf(query: TraceRowQuery): { where: string; values: SqlValue[]
   addRange('t.token_count', query.tokens)
   addRange('t.cost_usd', query.cost)
   addRange('t.start_ms', query.start)
-  return { where: parts.join(' AND '), values }
+  const from = name === undefined && text === undefined ? TRACES : FOUND
+  return { from, where: parts.join(' AND '), values }
 
   function addRange(column: string, range: NumberRange | undefined): void {
     if (range?.min !== undefined) add(`${column} >= ?`, range.min)
