@@ -103,8 +103,8 @@ function answersOf(store: Store): unknown {
         .map(({ spanId }) => spanId)
         .toSorted(),
     ),
-    models: store.listModelCalls(query, 100),
-    numbers: store.listTraceNumbers(query),
+    models: store.sumModelCalls(query),
+    sums: store.sumTraces(query, { fromMs: START_MS, widthMs: 1, count: 3 }),
     total: store.countTraces(query),
   }
 }

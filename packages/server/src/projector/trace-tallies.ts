@@ -1,4 +1,4 @@
-import type { PutSpan, SpanRow, SpanSizes, Store, TraceRow } from '../store/store.ts'
+import type { NewSpanRow, PutSpan, SpanRow, SpanSizes, Store, TraceRow } from '../store/store.ts'
 import { compareStarts } from '../traces/first-spans.ts'
 import { readStoredSpan, type StoredSpan } from '../traces/stored-span.ts'
 import type { SummarizedSpan, TraceSummary } from '../traces/trace-summary.ts'
@@ -55,7 +55,7 @@ export class TraceTallies {
   }
 
   /** @returns true for a span that the part did not have */
-  put(open: OpenTally, partId: number, { row, stored }: { row: SpanRow; stored: StoredSpan }): boolean {
+  put(open: OpenTally, partId: number, { row, stored }: { row: NewSpanRow; stored: StoredSpan }): boolean {
     const put = this.#store.putSpan(partId, row)
     if (put === undefined) return false
     const isNew = put.before === undefined

@@ -36,9 +36,6 @@ export interface TraceQuery extends TraceFilter {
 /** All traces of a run, or of a project. */
 export type TraceScope = { readonly run: RunRef } | { readonly project: Omit<RunRef, 'run'> }
 
-/** Calls of models that the table of models is made of: the newest. */
-const MAX_MODEL_CALLS = 200_000
-
 export interface TraceAnswersOptions {
   readonly store: Store
   readonly registry: RunRegistry
@@ -111,8 +108,8 @@ export class TraceAnswers {
       limit: 0,
     }
     return {
-      ...countBuckets(store.listTraceNumbers(query), bucketCount),
-      models: countModels(store.listModelCalls(query, MAX_MODEL_CALLS)),
+      ...countBuckets(store, query, bucketCount),
+      models: countModels(store, query),
     }
   }
 

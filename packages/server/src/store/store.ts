@@ -1,3 +1,5 @@
+import type { TokenUsage } from '../api/trace-types.ts'
+
 /**
  * The seam over SQL: named operations on the index, synchronous (docs/decisions/0002-sql-seam.md). Nothing above this
  * folder knows a table. One writer; what is written between `begin` and `commit` is seen by readers of this object at
@@ -86,7 +88,7 @@ export interface Store {
   openTrace(logId: number, traceId: string): TraceRow
   updateTrace(row: TraceRow): void
   /** The end of a span takes the place of its start, never the other way round. @returns undefined for a start that came too late */
-  putSpan(traceRow: number, span: SpanRow): PutSpan | undefined
+  putSpan(traceRow: number, span: NewSpanRow): PutSpan | undefined
   /** In order of their start. */
   listSpans(traceRow: number, limit: number): SpanListRow[]
   /** Whether statistics by model count the span; putting it again changes nothing about that. */
@@ -100,10 +102,16 @@ export interface Store {
   /** A page of traces, and of the trace's parts in several logs of one run only the first. */
   queryTraces(query: TraceRowQuery): FoundTrace[]
   countTraces(query: TraceRowQuery): number
-  /** Of all that match, the numbers that charts are made of, in no order. */
-  listTraceNumbers(query: TraceRowQuery): TraceNumbers[]
-  /** Of all that match, in all their parts, the spans that are marked as calls: the newest first, at most so many. */
-  listModelCalls(query: TraceRowQuery, limit: number): ModelCallRow[]
+  /** When the first and the last start that match; undefined where none does. */
+  findTraceRange(query: TraceRowQuery): { readonly fromMs: number; readonly toMs: number } | undefined
+  /** Sums of all that match, by when they start; of buckets that are empty, none. */
+  sumTraces(query: TraceRowQuery, buckets: TraceBuckets): TraceSums[]
+  /** How long all that match took, in no order. */
+  listTraceDurations(query: TraceRowQuery, buckets: TraceBuckets): { bucket: number; durationMs: number }[]
+  /** By model, sums over the spans that are marked as calls in all parts of all that match. */
+  sumModelCalls(query: TraceRowQuery): ModelSums[]
+  /** How long those calls took that have ended, in no order; when there are more than the limit, the newest. */
+  listCallDurations(query: TraceRowQuery, options: { callCount: number; limit: number }): CallDuration[]
 
   /** Idempotent. */
   close(): void
@@ -168,6 +176,11 @@ export interface SpanRow {
   readonly facts: string
 }
 
+export interface NewSpanRow extends SpanRow {
+  readonly usage: TokenUsage | undefined
+  readonly costUsd: number | undefined
+}
+
 export interface SpanListRow extends Pick<SpanRow, 'spanId' | 'isOpen' | 'facts'> {
   readonly id: number
   readonly isCall: boolean
@@ -219,21 +232,35 @@ export interface NumberRange {
   readonly max?: number
 }
 
-export interface TraceNumbers {
-  readonly startMs: number
-  readonly durationMs: number
-  readonly status: string
+/** Of equal width; what starts after the last is in the last. */
+export interface TraceBuckets {
+  readonly fromMs: number
+  readonly widthMs: number
+  readonly count: number
+}
+
+/** Costs are rounded to 1e-10 dollars and then summed up exactly, so that their order makes no difference. */
+export interface TraceSums {
+  readonly bucket: number
+  readonly traceCount: number
+  readonly errorCount: number
   readonly inputTokens: number
   readonly outputTokens: number
-  /** -1: none. */
   readonly costUsd: number
 }
 
-export interface ModelCallRow {
+export interface ModelSums {
   readonly model: string
-  readonly isError: boolean
-  readonly durationMs: number | null
-  readonly facts: string
+  readonly callCount: number
+  readonly errorCount: number
+  /** Absent where no call says. */
+  readonly usage: TokenUsage
+  readonly costUsd: number | undefined
+}
+
+export interface CallDuration {
+  readonly model: string
+  readonly durationMs: number
 }
 
 export interface FolderRow {

@@ -1,5 +1,5 @@
 import type { SpanRecord } from '@kymo/protocol'
-import type { SpanRow } from '../store/store.ts'
+import type { NewSpanRow } from '../store/store.ts'
 import { mapSpan } from './map-span.ts'
 import { searchable, shortenText, toSearchText, toText } from './preview.ts'
 import type { StoredSpan } from './stored-span.ts'
@@ -11,7 +11,7 @@ const SPAN_ID = /^(?!0{16})[0-9a-f]{16}$/
 /** A span as the index takes it. */
 export interface ReadSpan {
   readonly traceId: string
-  readonly row: SpanRow
+  readonly row: NewSpanRow
   /** What `row.facts` says. */
   readonly stored: StoredSpan
   /** In lower case. */
@@ -57,6 +57,8 @@ export function readSpan(span: SpanRecord, offset: number): ReadSpan | undefined
       model: stored.model === undefined ? null : stored.model.replaceAll('\0', ' '),
       isError: status === 'error',
       offset,
+      usage,
+      costUsd,
       facts: JSON.stringify(stored),
     },
   }

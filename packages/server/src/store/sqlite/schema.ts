@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Raised with every change of {@link TABLES} or of what the projector makes of a log. An index of another version is rebuilt. */
-export const SCHEMA_VERSION = 11
+export const SCHEMA_VERSION = 12
 
 /**
  * Ids of parts are `series * 2^20 + index` (pages: `(series * 4 + level) * 2^20 + index`), so that one integer key
@@ -48,9 +48,12 @@ const TABLES = `
   CREATE TABLE span (
     id INTEGER PRIMARY KEY, trace_row INTEGER NOT NULL, span_id TEXT NOT NULL, is_open INTEGER NOT NULL, start_ms REAL NOT NULL,
     duration_ms REAL, model TEXT, is_error INTEGER NOT NULL, offset REAL NOT NULL, facts TEXT NOT NULL,
-    is_call INTEGER NOT NULL DEFAULT 0, UNIQUE (trace_row, span_id)
+    is_call INTEGER NOT NULL DEFAULT 0, input INTEGER, output INTEGER, total INTEGER, cache_read INTEGER, cache_write INTEGER,
+    reasoning INTEGER, cost_usd REAL, UNIQUE (trace_row, span_id)
   );
-  CREATE INDEX span_call ON span (trace_row) WHERE is_call = 1;
+  CREATE INDEX span_call ON span (
+    trace_row, model, duration_ms, is_error, input, output, total, cache_read, cache_write, reasoning, cost_usd
+  ) WHERE is_call = 1;
   CREATE TABLE sample_key (
     id INTEGER PRIMARY KEY, folder_id INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (folder_id, name)
   );

@@ -151,9 +151,13 @@ function oneSpanOperations(
   const before = sql(
     'SELECT id, is_call, is_open, is_error, start_ms, duration_ms FROM span WHERE trace_row = ? AND span_id = ?',
   )
-  const insert = sql(`INSERT INTO span (trace_row, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+  const sums = ['input', 'output', 'total', 'cache_read', 'cache_write', 'reasoning', 'cost_usd']
+  const insert = sql(
+    `INSERT INTO span (trace_row, ${columns}, ${sums.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
   const update = sql(
-    'UPDATE span SET is_open = ?, start_ms = ?, duration_ms = ?, model = ?, is_error = ?, offset = ?, facts = ? WHERE id = ?',
+    'UPDATE span SET is_open = ?, start_ms = ?, duration_ms = ?, model = ?, is_error = ?, offset = ?, facts = ?, ' +
+      `${sums.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
   )
   const list = sql(
     'SELECT id, span_id, is_open, is_call, facts FROM span WHERE trace_row = ? ORDER BY start_ms, span_id LIMIT ?',
@@ -177,6 +181,13 @@ function oneSpanOperations(
         span.isError ? 1 : 0,
         span.offset,
         span.facts,
+        span.usage?.input ?? null,
+        span.usage?.output ?? null,
+        span.usage?.total ?? null,
+        span.usage?.cacheRead ?? null,
+        span.usage?.cacheWrite ?? null,
+        span.usage?.reasoning ?? null,
+        span.costUsd ?? null,
       ]
       if (known === undefined)
         return { rowId: insert.run(traceRow, span.spanId, ...values), isCall: false, before: undefined }

@@ -1,18 +1,19 @@
+import type { TokenUsage } from '../../api/trace-types.ts'
 import type {
   FoundTrace,
-  ModelCallRow,
+  ModelSums,
   NumberRange,
   Store,
-  TraceNumbers,
   TraceOrder,
   TraceRowQuery,
+  TraceSums,
 } from '../store.ts'
 import type { SqlRow, SqlValue, Statement } from './database.ts'
 import { toTraceRow, TRACE_COLUMNS } from './span-operations.ts'
 
 type TraceQueries = Pick<
   Store,
-  'findTraces' | 'queryTraces' | 'countTraces' | 'listTraceNumbers' | 'listModelCalls'
+  'findTraces' | 'queryTraces' | 'countTraces' | 'findTraceRange' | keyof SumOperations
 >
 
 const ORDER_COLUMNS: Readonly<Record<TraceOrder, string>> = {
@@ -77,37 +78,95 @@ export function traceQueries(sql: (text: string) => Statement): TraceQueries {
       const text = `SELECT count(*) AS n FROM ${from} WHERE ${where}`
       return prepare(text).get(...values)?.['n'] as number
     },
-    listTraceNumbers(query) {
+    findTraceRange(query) {
+      const { from, where, values } = conditionsOf(query)
+      const text = `SELECT min(t.start_ms) AS first, max(t.start_ms) AS last FROM ${from} WHERE ${where}`
+      const row = prepare(text).get(...values)
+      const fromMs = row?.['first'] as number | null | undefined
+      return fromMs == null ? undefined : { fromMs, toMs: row?.['last'] as number }
+    },
+    ...sumOperations(prepare),
+  }
+}
+
+const BUCKET = 'min(?, CAST((t.start_ms - ?) / ? AS INTEGER))'
+/** Whole numbers, of which the sum is the same in any order. */
+const COST = 'total(round(max(cost_usd, 0) * 1e10)) AS cost'
+const COSTS_PER_USD = 1e10
+const USAGE_COLUMNS: readonly (readonly [name: keyof TokenUsage, column: string])[] = [
+  ['input', 'input'],
+  ['output', 'output'],
+  ['total', 'total'],
+  ['cacheRead', 'cache_read'],
+  ['cacheWrite', 'cache_write'],
+  ['reasoning', 'reasoning'],
+]
+/** In all parts: what is asked of a trace is the same in each. */
+const CALLS = 'JOIN span s ON s.trace_row = t.id AND s.is_call = 1'
+
+type SumOperations = Pick<Store, 'sumTraces' | 'listTraceDurations' | 'sumModelCalls' | 'listCallDurations'>
+
+/** Most of the time of a sum goes into rows that come out of the database: so as little as can be does. */
+function sumOperations(prepare: (text: string) => Statement): SumOperations {
+  return {
+    sumTraces(query, { fromMs, widthMs, count }) {
       const { from, where, values } = conditionsOf(query)
       const text =
-        'SELECT t.start_ms, t.duration_ms, t.status, t.input_tokens, t.output_tokens, t.cost_usd ' +
-        `FROM ${from} WHERE ${where}`
+        `SELECT ${BUCKET} AS bucket, count(*) AS traces, total(t.status = 'error') AS errors, total(t.input_tokens) AS input, ` +
+        `total(t.output_tokens) AS output, ${COST} FROM ${from} WHERE ${where} GROUP BY 1 ORDER BY 1`
+      return prepare(text)
+        .all(count - 1, fromMs, widthMs, ...values)
+        .map((row): TraceSums => ({
+          bucket: row['bucket'] as number,
+          traceCount: row['traces'] as number,
+          errorCount: row['errors'] as number,
+          inputTokens: row['input'] as number,
+          outputTokens: row['output'] as number,
+          costUsd: (row['cost'] as number) / COSTS_PER_USD,
+        }))
+    },
+    listTraceDurations(query, { fromMs, widthMs, count }) {
+      const { from, where, values } = conditionsOf(query)
+      const text = `SELECT ${BUCKET} AS bucket, t.duration_ms FROM ${from} WHERE ${where}`
+      return prepare(text)
+        .all(count - 1, fromMs, widthMs, ...values)
+        .map((row) => ({ bucket: row['bucket'] as number, durationMs: row['duration_ms'] as number }))
+    },
+    sumModelCalls(query) {
+      const { from, where, values } = conditionsOf(query, 'TRUE')
+      const usage = USAGE_COLUMNS.map(
+        ([, name]) => `CASE WHEN count(s.${name}) > 0 THEN total(s.${name}) END AS ${name}`,
+      )
+      const text =
+        `SELECT s.model, count(*) AS calls, total(s.is_error) AS errors, count(s.cost_usd) AS priced, ${usage.join(', ')}, ` +
+        `${COST.replace('cost_usd', 's.cost_usd')} FROM ${from} ${CALLS} WHERE ${where} GROUP BY s.model`
       return prepare(text)
         .all(...values)
-        .map((row): TraceNumbers => ({
-          startMs: row['start_ms'] as number,
-          durationMs: row['duration_ms'] as number,
-          status: row['status'] as string,
-          inputTokens: row['input_tokens'] as number,
-          outputTokens: row['output_tokens'] as number,
-          costUsd: row['cost_usd'] as number,
-        }))
+        .map(toModelSums)
     },
-    listModelCalls(query, limit) {
-      const { from, where, values } = conditionsOf(query)
-      const text =
-        `SELECT s.model, s.is_error, s.duration_ms, s.facts FROM ${from} ` +
-        'JOIN trace p ON p.trace_id = t.trace_id JOIN span_log k ON k.id = p.log_id AND k.run_key = l.run_key ' +
-        `JOIN span s ON s.trace_row = p.id AND s.is_call = 1 WHERE ${where} ORDER BY s.start_ms DESC, t.trace_id, s.span_id LIMIT ?`
+    listCallDurations(query, { callCount, limit }) {
+      const { from, where, values } = conditionsOf(query, 'TRUE')
+      const newest = callCount > limit ? 'ORDER BY s.start_ms DESC, t.trace_id, s.span_id LIMIT ?' : ''
+      const text = `SELECT s.model, s.duration_ms FROM ${from} ${CALLS} WHERE ${where} AND s.duration_ms IS NOT NULL ${newest}`
       return prepare(text)
-        .all(...values, limit)
-        .map((row): ModelCallRow => ({
-          model: row['model'] as string,
-          isError: row['is_error'] === 1,
-          durationMs: row['duration_ms'] as number | null,
-          facts: row['facts'] as string,
-        }))
+        .all(...values, ...(newest === '' ? [] : [limit]))
+        .map((row) => ({ model: row['model'] as string, durationMs: row['duration_ms'] as number }))
     },
+  }
+}
+
+function toModelSums(row: SqlRow): ModelSums {
+  const usage: { -readonly [name in keyof TokenUsage]?: number } = {}
+  for (const [name, column] of USAGE_COLUMNS) {
+    const sum = row[column]
+    if (typeof sum === 'number') usage[name] = sum
+  }
+  return {
+    model: row['model'] as string,
+    callCount: row['calls'] as number,
+    errorCount: row['errors'] as number,
+    usage,
+    costUsd: row['priced'] === 0 ? undefined : (row['cost'] as number) / COSTS_PER_USD,
   }
 }
 
@@ -126,8 +185,9 @@ interface Conditions {
   readonly values: SqlValue[]
 }
 
-function conditionsOf(query: TraceRowQuery): Conditions {
-  const parts = ['t.rank = 0']
+/** @param which of the parts of a trace: by default the one that stands for all */
+function conditionsOf(query: TraceRowQuery, which = 't.rank = 0'): Conditions {
+  const parts = [which]
   const values: SqlValue[] = []
   const add = (part: string, ...added: readonly SqlValue[]): void => {
     parts.push(part)
