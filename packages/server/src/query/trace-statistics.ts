@@ -1,8 +1,6 @@
 import type { ModelStatistics, TraceStatistics } from '../api/trace-types.ts'
+import { omit } from '../domain/omit.ts'
 import type { Store, TraceBuckets, TraceRowQuery, TraceSums } from '../store/store.ts'
-
-/** Calls of models whose duration the table of models tells: the newest. */
-const MAX_CALL_DURATIONS = 200_000
 
 /** What charts over time show. */
 export function countBuckets(
@@ -17,19 +15,17 @@ export function countBuckets(
   const widthMs = Math.max(1, (toMs - fromMs) / bucketCount)
   const buckets: TraceBuckets = { fromMs, widthMs, count: bucketCount }
   const sums = new Map(store.sumTraces(query, buckets).map((sum) => [sum.bucket, sum]))
-  const durations = groupDurations(store.listTraceDurations(query, buckets), ({ bucket }) => bucket)
   const count = Math.max(...sums.keys()) + 1
   return {
     fromMs,
     toMs,
     buckets: Array.from({ length: count }, (_, index) => {
-      const { bucket: _bucket, ...sum } = sums.get(index) ?? NONE
-      const sorted = durations.get(index) ?? new Float64Array()
+      const sum = sums.get(index) ?? NONE
       return {
         startMs: fromMs + index * widthMs,
-        ...sum,
-        p50Ms: percentile(sorted, 0.5) ?? null,
-        p95Ms: percentile(sorted, 0.95) ?? null,
+        ...omit(sum, 'bucket', 'durationsMs'),
+        p50Ms: percentile(sum.durationsMs, 0.5) ?? null,
+        p95Ms: percentile(sum.durationsMs, 0.95) ?? null,
       }
     }),
   }
@@ -42,43 +38,23 @@ const NONE: TraceSums = {
   inputTokens: 0,
   outputTokens: 0,
   costUsd: 0,
+  durationsMs: new Float64Array(),
 }
 
 /** By model, the dearest first, then the most called. */
 export function countModels(store: Store, query: TraceRowQuery): ModelStatistics[] {
-  const models = store.sumModelCalls(query)
-  const callCount = models.reduce((sum, model) => sum + model.callCount, 0)
-  const limits = { callCount, limit: MAX_CALL_DURATIONS }
-  const durations = groupDurations(store.listCallDurations(query, limits), ({ model }) => model)
-  return models
-    .map(({ costUsd, ...sums }): ModelStatistics => {
-      const sorted = durations.get(sums.model) ?? new Float64Array()
-      return {
-        ...sums,
-        ...(costUsd === undefined ? {} : { costUsd }),
-        p50Ms: percentile(sorted, 0.5) ?? 0,
-        p95Ms: percentile(sorted, 0.95) ?? 0,
-      }
-    })
+  return store
+    .sumModelCalls(query)
+    .map(({ costUsd, durationsMs, ...sums }): ModelStatistics => ({
+      ...sums,
+      ...(costUsd === undefined ? {} : { costUsd }),
+      p50Ms: percentile(durationsMs, 0.5) ?? 0,
+      p95Ms: percentile(durationsMs, 0.95) ?? 0,
+    }))
     .toSorted(
       (a, b) =>
         (b.costUsd ?? 0) - (a.costUsd ?? 0) || b.callCount - a.callCount || (a.model < b.model ? -1 : 1),
     )
-}
-
-/** @returns the durations of each group, ascending */
-function groupDurations<Key, Row extends { readonly durationMs: number }>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => Key,
-): Map<Key, Float64Array> {
-  const groups = new Map<Key, number[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row.durationMs])
-    else group.push(row.durationMs)
-  }
-  return new Map(Array.from(groups, ([key, group]) => [key, Float64Array.from(group).toSorted()]))
 }
 
 /** The smallest value that at least this share of all values does not exceed. @param sorted ascending */

@@ -106,12 +106,8 @@ export interface Store {
   findTraceRange(query: TraceRowQuery): { readonly fromMs: number; readonly toMs: number } | undefined
   /** Sums of all that match, by when they start; of buckets that are empty, none. */
   sumTraces(query: TraceRowQuery, buckets: TraceBuckets): TraceSums[]
-  /** How long all that match took, in no order. */
-  listTraceDurations(query: TraceRowQuery, buckets: TraceBuckets): { bucket: number; durationMs: number }[]
   /** By model, sums over the spans that are marked as calls in all parts of all that match. */
   sumModelCalls(query: TraceRowQuery): ModelSums[]
-  /** How long those calls took that have ended, in no order; when there are more than the limit, the newest. */
-  listCallDurations(query: TraceRowQuery, options: { callCount: number; limit: number }): CallDuration[]
 
   /** Idempotent. */
   close(): void
@@ -239,7 +235,7 @@ export interface TraceBuckets {
   readonly count: number
 }
 
-/** Costs are rounded to 1e-10 dollars and then summed up exactly, so that their order makes no difference. */
+/** Costs are rounded to 1e-10 dollars and then summed up exactly, so that their order makes no difference. Durations ascend. */
 export interface TraceSums {
   readonly bucket: number
   readonly traceCount: number
@@ -247,6 +243,7 @@ export interface TraceSums {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly costUsd: number
+  readonly durationsMs: Float64Array
 }
 
 export interface ModelSums {
@@ -256,11 +253,8 @@ export interface ModelSums {
   /** Absent where no call says. */
   readonly usage: TokenUsage
   readonly costUsd: number | undefined
-}
-
-export interface CallDuration {
-  readonly model: string
-  readonly durationMs: number
+  /** Of those that have ended. */
+  readonly durationsMs: Float64Array
 }
 
 export interface FolderRow {
