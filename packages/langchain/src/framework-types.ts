@@ -8,7 +8,9 @@ import type { Span, SpanOptions } from '@kymo/core'
 export interface RunLike {
   startSpan(name: string, options?: SpanOptions): Span
   /** Must return without waiting for disk or network. */
-  log(metrics: Readonly<Record<string, unknown>>): unknown
+  log(metrics: Readonly<Record<string, unknown>>, options?: { readonly step?: number }): unknown
+  /** The step that the next row without a step of its own would get. */
+  readonly step?: number
   readonly summary?: { update(values: Readonly<Record<string, unknown>>): unknown }
   defineMetric?(name: string, options?: { readonly summary?: 'last' }): unknown
   onFinish?(callback: (exitCode: number) => unknown): () => void

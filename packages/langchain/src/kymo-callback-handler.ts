@@ -12,6 +12,7 @@ import {
 } from './describe-start.ts'
 import { listOf, loose, numberOf, textOf, type Loose, type RunLike } from './framework-types.ts'
 import { finishReasonOf, mapMessage, mapMessages, plainContent, withPlainMessages } from './map-messages.ts'
+import { logRow } from './log-row.ts'
 import { OpenCalls, type OpenCall } from './open-calls.ts'
 import { PriceBook, type PriceTable } from './prices.ts'
 import { readGeneration, readUsage } from './read-usage.ts'
@@ -332,7 +333,7 @@ export class KymoCallbackHandler {
       const content = this.#captureContent ? { data: this.#redacted(name, data) } : {}
       this.#open.find(runId)?.span.addEvent(name, content)
       const metrics = numbersIn(`custom/${name}`, data)
-      if (Object.keys(metrics).length > 0) this.#run.log(metrics)
+      if (Object.keys(metrics).length > 0) logRow(this.#run, metrics)
     })
   }
 
@@ -391,7 +392,7 @@ export class KymoCallbackHandler {
     const nowMs = performance.now()
     if (this.#statistics.changeCount === 0 || nowMs - this.#lastMetricsMs < this.#metricsIntervalMs) return
     this.#lastMetricsMs = nowMs
-    this.#run.log(this.#statistics.takeWindow())
+    logRow(this.#run, this.#statistics.takeWindow())
   }
 
   #fail(error: unknown, runId: string): void {
@@ -454,7 +455,7 @@ export class KymoCallbackHandler {
   #close(): void {
     this.#guard(() => {
       for (const call of this.#open.takeAll()) call.span.end({ outcome: 'cancelled' })
-      if (this.#statistics.changeCount > 0) this.#run.log(this.#statistics.takeWindow())
+      if (this.#statistics.changeCount > 0) logRow(this.#run, this.#statistics.takeWindow())
       const summary = this.#statistics.summary()
       if (Object.keys(summary).length > 0) this.#run.summary?.update(summary)
     })

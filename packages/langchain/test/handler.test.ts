@@ -166,7 +166,8 @@ test('a stream has its time to first token, as a stopwatch beside it, and the ti
   expect(text).toBe('abcd')
   const seconds = span?.attributes.get('gen_ai.response.time_to_first_chunk') as number
   expect(seconds * 1000).toBeGreaterThan(20)
-  expect(seconds * 1000).toBeLessThanOrEqual(firstMs ?? 0)
+  // This model tells the handler of a chunk when the next one is asked for, which is after the program has seen it.
+  expect(Math.abs(seconds * 1000 - (firstMs ?? 0))).toBeLessThan(10)
   expect(span?.attributes.get('kymo.inter_token_latency_ms')).toBeGreaterThan(20)
 })
 
@@ -259,6 +260,27 @@ test('custom events are events of their span, and their numbers metrics of the r
   expect(span?.events).toEqual(['quality'])
   const stored = await storedRun()
   expect(stored?.summary).toMatchObject({ 'custom/quality/score': 0.5 })
+})
+
+test('rows of calls leave the steps of the program as they are', async () => {
+  const kymo = new KymoCallbackHandler({ run, metricsIntervalMs: 0 })
+  const model = new FakeListChatModel({ responses: ['a'] })
+  for (let i = 0; i < 3; i++) {
+    await model.invoke('x', { callbacks: [kymo] })
+    run.log({ score: i })
+  }
+  // Two calls before the program logs again: the second has a row of its own.
+  await model.invoke('x', { callbacks: [kymo] })
+  await model.invoke('x', { callbacks: [kymo] })
+
+  const stored = await storedRun()
+  const steps = async (key: string): Promise<number[]> => {
+    const found: number[] = []
+    for await (const row of stored.history({ keys: [key] })) found.push(row['_step'])
+    return found
+  }
+  expect(await steps('score')).toEqual([0, 1, 2])
+  expect(await steps('llm/calls')).toEqual([0, 1, 2, 3, 4])
 })
 
 test('the copy for require and the copy for import both work, with one handler, also when others run in the background', async () => {
