@@ -131,8 +131,8 @@ function partsOf(store: Store, { id, runKey }: SpanLogRow, traceId: string): Tra
   if (runKey === '') return [store.openTrace(id, traceId)]
   const parts = store.findTraces(runKey, traceId)
   if (parts.some(({ logId }) => logId === id)) return parts
-  store.openTrace(id, traceId)
-  return store.findTraces(runKey, traceId)
+  const part = store.openTrace(id, traceId)
+  return parts.length === 0 ? [part] : store.findTraces(runKey, traceId)
 }
 
 interface Stretch {

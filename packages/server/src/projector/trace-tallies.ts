@@ -1,4 +1,12 @@
-import type { NewSpanRow, PutSpan, SpanRow, SpanSizes, Store, TraceRow } from '../store/store.ts'
+import {
+  NEW_TRACE_FACTS,
+  type NewSpanRow,
+  type PutSpan,
+  type SpanRow,
+  type SpanSizes,
+  type Store,
+  type TraceRow,
+} from '../store/store.ts'
 import { compareStarts } from '../traces/first-spans.ts'
 import { readStoredSpan, type StoredSpan } from '../traces/stored-span.ts'
 import type { SummarizedSpan, TraceSummary } from '../traces/trace-summary.ts'
@@ -51,12 +59,14 @@ export class TraceTallies {
   /** Rows may then be put. @param parts of one run, by the path of their logs */
   open(parts: readonly TraceRow[]): OpenTally {
     const kept = this.#kept.get(keyOf(parts))
-    return { parts, tally: kept?.tally, sizes: kept?.sizes }
+    // Of a trace that has just been made there are no rows to read.
+    const tally = kept?.tally ?? (parts.every(isUnread) ? new TraceTally() : undefined)
+    return { parts, tally, sizes: kept?.sizes }
   }
 
   /** @returns true for a span that the part did not have */
   put(open: OpenTally, partId: number, { row, stored }: { row: NewSpanRow; stored: StoredSpan }): boolean {
-    const put = this.#store.putSpan(partId, row)
+    const put = this.#putRow(open, partId, row)
     if (put === undefined) return false
     const isNew = put.before === undefined
     if (open.tally === undefined) return isNew
@@ -80,6 +90,13 @@ export class TraceTallies {
     for (const [rank, part] of parts.entries())
       this.#store.updateTrace({ ...part, ...columns, rank, partCount: parts.length })
     this.#keep(keyOf(parts), { tally, sizes })
+  }
+
+  /** A tally that has all rows of the only part knows without looking whether one is new. */
+  #putRow({ tally, parts }: OpenTally, partId: number, row: NewSpanRow): PutSpan | undefined {
+    const hasAll = tally !== undefined && parts.length === 1 && tally.spanCount < MAX_TRACE_SPANS
+    if (!hasAll || tally.get(row.spanId) !== undefined) return this.#store.putSpan(partId, row)
+    return { rowId: this.#store.insertSpan(partId, row), isCall: false, before: undefined }
   }
 
   /** Of a span in several parts, what joinParts takes. */
@@ -137,6 +154,11 @@ export class TraceTallies {
       total -= tally.spanCount
     }
   }
+}
+
+/** Whatever has been summed up has names of spans in its facts. */
+function isUnread({ facts }: TraceRow): boolean {
+  return facts === NEW_TRACE_FACTS
 }
 
 /** A trace that gets another part gets another key, and is read again. */

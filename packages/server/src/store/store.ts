@@ -89,6 +89,8 @@ export interface Store {
   updateTrace(row: TraceRow): void
   /** The end of a span takes the place of its start, never the other way round. @returns undefined for a start that came too late */
   putSpan(traceRow: number, span: NewSpanRow): PutSpan | undefined
+  /** Of a span that the trace does not have for certain. @returns the id of its row */
+  insertSpan(traceRow: number, span: NewSpanRow): number
   /** In order of their start. */
   listSpans(traceRow: number, limit: number): SpanListRow[]
   /** Whether statistics by model count the span; putting it again changes nothing about that. */
@@ -123,6 +125,9 @@ export interface SpanLogRow {
   /** What the projector keeps of it; JSON. */
   readonly state: string
 }
+
+/** `facts` of a trace that has just been made. */
+export const NEW_TRACE_FACTS = '{}'
 
 /** What the lists of traces show and look through. Texts for looking through are in lower case. */
 export interface TraceRow {

@@ -1,5 +1,13 @@
-import type { SpanListRow, SpanLogRow, SpanRow, Store, TraceRow } from '../store.ts'
-import type { SqlRow, Statement } from './database.ts'
+import {
+  NEW_TRACE_FACTS,
+  type NewSpanRow,
+  type SpanListRow,
+  type SpanLogRow,
+  type SpanRow,
+  type Store,
+  type TraceRow,
+} from '../store.ts'
+import type { SqlRow, SqlValue, Statement } from './database.ts'
 
 type SpanOperations = Pick<
   Store,
@@ -12,6 +20,7 @@ type SpanOperations = Pick<
   | 'openTrace'
   | 'updateTrace'
   | 'putSpan'
+  | 'insertSpan'
   | 'listSpans'
   | 'findSpan'
   | 'markCall'
@@ -106,7 +115,7 @@ function traceOperations(
     'INSERT INTO trace (log_id, trace_id, has_root, start_ms, duration_ms, token_count, input_tokens, output_tokens, cost_usd, ' +
       "status, operation, models) VALUES (?, ?, 0, 0, 0, 0, 0, 0, -1, 'open', 'other', '')",
   )
-  const insertText = sql("INSERT INTO trace_text (id, facts, names, text) VALUES (?, '{}', '', '')")
+  const insertText = sql("INSERT INTO trace_text (id, facts, names, text) VALUES (?, ?, '', '')")
   const update = sql(
     'UPDATE trace SET rank = ?, part_count = ?, has_root = ?, start_ms = ?, duration_ms = ?, token_count = ?, input_tokens = ?, ' +
       'output_tokens = ?, cost_usd = ?, status = ?, operation = ?, step = ?, thread = ?, models = ? WHERE id = ?',
@@ -116,7 +125,7 @@ function traceOperations(
     openTrace(logId, traceId) {
       let row = find.get(logId, traceId)
       if (row === undefined) {
-        insertText.run(insert.run(logId, traceId))
+        insertText.run(insert.run(logId, traceId), NEW_TRACE_FACTS)
         row = find.get(logId, traceId)
       }
       return toTraceRow(row as SqlRow)
@@ -146,7 +155,10 @@ function traceOperations(
 
 function oneSpanOperations(
   sql: (text: string) => Statement,
-): Pick<SpanOperations, 'putSpan' | 'listSpans' | 'findSpan' | 'markCall' | 'listCalls' | 'measureSpans'> {
+): Pick<
+  SpanOperations,
+  'putSpan' | 'insertSpan' | 'listSpans' | 'findSpan' | 'markCall' | 'listCalls' | 'measureSpans'
+> {
   const columns = 'span_id, is_open, start_ms, duration_ms, model, is_error, offset, facts'
   const before = sql(
     'SELECT id, is_call, is_open, is_error, start_ms, duration_ms FROM span WHERE trace_row = ? AND span_id = ?',
@@ -169,30 +181,15 @@ function oneSpanOperations(
       'max(start_ms + ifnull(duration_ms, 0)) AS end_ms FROM span WHERE trace_row = ?',
   )
   const find = sql(`SELECT ${columns} FROM span WHERE trace_row = ? AND span_id = ?`)
+  const insertSpan = (traceRow: number, span: NewSpanRow): number =>
+    insert.run(traceRow, span.spanId, ...columnsOf(span))
   return {
     putSpan(traceRow, span) {
       const known = before.get(traceRow, span.spanId)
-      if (known?.['is_open'] === 0 && span.isOpen) return undefined
-      const values = [
-        span.isOpen ? 1 : 0,
-        span.startMs,
-        span.durationMs,
-        span.model,
-        span.isError ? 1 : 0,
-        span.offset,
-        span.facts,
-        span.usage?.input ?? null,
-        span.usage?.output ?? null,
-        span.usage?.total ?? null,
-        span.usage?.cacheRead ?? null,
-        span.usage?.cacheWrite ?? null,
-        span.usage?.reasoning ?? null,
-        span.costUsd ?? null,
-      ]
-      if (known === undefined)
-        return { rowId: insert.run(traceRow, span.spanId, ...values), isCall: false, before: undefined }
+      if (known === undefined) return { rowId: insertSpan(traceRow, span), isCall: false, before: undefined }
+      if (known['is_open'] === 0 && span.isOpen) return undefined
       const rowId = known['id'] as number
-      update.run(...values, rowId)
+      update.run(...columnsOf(span), rowId)
       return {
         rowId,
         isCall: known['is_call'] === 1,
@@ -204,6 +201,7 @@ function oneSpanOperations(
         },
       }
     },
+    insertSpan,
     listSpans: (traceRow, limit) =>
       list.all(traceRow, limit).map((row): SpanListRow => ({
         id: row['id'] as number,
@@ -229,6 +227,36 @@ function oneSpanOperations(
       return row === undefined ? undefined : toSpanRow(row)
     },
   }
+}
+
+/** All but what it is found by. */
+function columnsOf({
+  isOpen,
+  startMs,
+  durationMs,
+  model,
+  isError,
+  offset,
+  facts,
+  ...span
+}: NewSpanRow): SqlValue[] {
+  const { usage, costUsd } = span
+  return [
+    isOpen ? 1 : 0,
+    startMs,
+    durationMs,
+    model,
+    isError ? 1 : 0,
+    offset,
+    facts,
+    usage?.input ?? null,
+    usage?.output ?? null,
+    usage?.total ?? null,
+    usage?.cacheRead ?? null,
+    usage?.cacheWrite ?? null,
+    usage?.reasoning ?? null,
+    costUsd ?? null,
+  ]
 }
 
 function toSpanRow(row: SqlRow): SpanRow {
