@@ -1,7 +1,21 @@
 import type { TensorFlowWithCustomCallback } from './framework-types.ts'
 
+/** Numbers by name; a tensor where nobody before has read it. */
+export type CallbackLogs = Readonly<Record<string, unknown>>
+
+/** A plain object of functions, as `fit` takes it. */
+export interface CallbackFunctions {
+  onTrainBegin?(logs?: CallbackLogs): unknown
+  onTrainEnd?(logs?: CallbackLogs): unknown
+  onEpochBegin?(epoch: number, logs?: CallbackLogs): unknown
+  onEpochEnd?(epoch: number, logs?: CallbackLogs): unknown
+  onBatchBegin?(batch: number, logs?: CallbackLogs): unknown
+  onBatchEnd?(batch: number, logs?: CallbackLogs): unknown
+  onYield?(epoch: number, batch: number, logs?: CallbackLogs): unknown
+}
+
 /** Something that `fit` takes as a callback, or nothing, so that `condition && callback` may stand in the list. */
-export type CallbackItem = object | null | undefined | false
+export type CallbackItem = CallbackFunctions | object | null | undefined | false
 
 /**
  * Makes a list of callbacks that TensorFlow.js handles correctly in any order.

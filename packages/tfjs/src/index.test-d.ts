@@ -29,3 +29,10 @@ declare const run: RunLike
 expectTypeOf(kymoCallback(tensorFlow, { run })).toEqualTypeOf<tf.Callback>()
 expectTypeOf(kymoCallback(tensorFlow, { run })).toExtend<NonNullable<tf.ModelFitArgs['callbacks']>>()
 expectTypeOf(callbacks(tensorFlow, [])).toExtend<NonNullable<tf.ModelFitArgs['callbacks']>>()
+
+// A plain object in a list needs no annotations.
+callbacks(tensorFlow, [
+  kymoCallback(tensorFlow, { run }),
+  { onEpochEnd: (epoch) => expectTypeOf(epoch).toEqualTypeOf<number>() },
+  false,
+])

@@ -1,5 +1,5 @@
 export { autolog, type AutologOptions } from './autolog.ts'
-export { callbacks, type CallbackItem } from './callback-list.ts'
+export { type CallbackFunctions, type CallbackItem, type CallbackLogs, callbacks } from './callback-list.ts'
 export { modelCheckpoint, type ModelCheckpointOptions } from './checkpoint/model-checkpoint.ts'
 export { evalTable, type EvalRow, type EvalTableOptions } from './evaluation/eval-table.ts'
 export type {

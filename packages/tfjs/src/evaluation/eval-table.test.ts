@@ -51,7 +51,7 @@ describe('evalTable() logs', () => {
     const model = createComparer()
     const xs = tf.tensor2d(INPUTS)
     const ys = tf.oneHot(tf.tensor1d(CLASSES, 'int32'), 2)
-    const table = evalTable(tf, { run, model, xs, ys, classes: ['more', 'less'] })
+    const table = evalTable(tf, { run, model, xs, ys, classNames: ['more', 'less'] })
 
     await train(model, [kymoCallback(tf, { run, model }), table], 2)
 

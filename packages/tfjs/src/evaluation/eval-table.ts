@@ -29,8 +29,8 @@ export interface EvalTableOptions {
    */
   readonly every?: number
   /** Names of the classes, by their number. Two names for a model with one output make it a classification. */
-  readonly classes?: readonly string[]
-  /** Default: a classification when the model has several outputs per example, or `classes` has two names. */
+  readonly classNames?: readonly string[]
+  /** Default: a classification when the model has several outputs per example, or `classNames` has two. */
   readonly task?: EvaluationTask
   /**
    * Examples that the table shows, the first ones; the confusion matrix counts all.
@@ -76,7 +76,7 @@ export interface EvalTableOptions {
  * await model.fit(xs, ys, {
  *   epochs: 4,
  *   verbose: 0,
- *   callbacks: evalTable(tf, { run, model, xs, ys, every: 2, classes: ['heads', 'tails'] }),
+ *   callbacks: evalTable(tf, { run, model, xs, ys, every: 2, classNames: ['heads', 'tails'] }),
  * })
  * await run.finish()
  * ```

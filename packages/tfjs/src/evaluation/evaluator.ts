@@ -52,12 +52,12 @@ export class Evaluator {
   }
 
   async #evaluate(): Promise<void> {
-    const { run, ys, classes, prefix = 'eval/' } = this.#options
+    const { run, ys, prefix = 'eval/' } = this.#options
     const { task, predictions } = await this.#predict(ys)
     const row: Record<string, unknown> = { [`${prefix}predictions`]: this.#table(predictions, task) }
     const measured = measure(predictions, task)
     if (measured !== undefined) row[`${prefix}${measured.name}`] = measured.value
-    const classNames = classes ?? classNumbers(predictions)
+    const classNames = this.#options.classNames ?? classNumbers(predictions)
     if (task === 'classification')
       row[`${prefix}confusion_matrix`] = plot.confusionMatrix({
         title: 'Confusion matrix',
@@ -70,11 +70,11 @@ export class Evaluator {
   }
 
   async #predict(ys: TensorLike): Promise<{ task: EvaluationTask; predictions: Prediction[] }> {
-    const { xs, predict, classes, batchSize = 32 } = this.#options
+    const { xs, predict, classNames, batchSize = 32 } = this.#options
     const model = this.#options.model ?? this.#fittedModel
     if (model === undefined) throw new Error('it is not known which model is trained; pass it as `model`')
     const read = (predicted: TensorLike): { task: EvaluationTask; predictions: Prediction[] } => {
-      const task = this.#options.task ?? guessTask(predicted, classes?.length)
+      const task = this.#options.task ?? guessTask(predicted, classNames?.length)
       return { task, predictions: readPredictions(rowsOf(predicted), rowsOf(ys), task) }
     }
     if (predict === undefined)
@@ -120,7 +120,7 @@ export class Evaluator {
   }
 
   #className(value: number): string {
-    return this.#options.classes?.[value] ?? String(value)
+    return this.#options.classNames?.[value] ?? String(value)
   }
 }
 
