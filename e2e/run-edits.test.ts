@@ -77,6 +77,26 @@ describe.skipIf(!existsSync(CHROMIUM))('what people change of runs, in Chromium'
     expect(problems).toEqual([])
   })
 
+  test('kymo ui, which changes nothing, offers no changes', async () => {
+    const viewer = await startKymoServer(['ui', temp.join('kymo')], { cwd: temp.path })
+    try {
+      await page.goto(`${viewer.url}/default/p/runs/one`)
+      await page.getByRole('heading', { name: 'one' }).waitFor()
+      await page.getByText('Last step').waitFor()
+
+      for (const name of [/^Name:/, /^Notes:/, /^Group:/, /Remove the tag/])
+        expect(await page.getByRole('button', { name }).count()).toBe(0)
+      expect(await page.getByLabel('Add to tags').count()).toBe(0)
+      expect(await page.getByRole('link', { name: 'Trash' }).count()).toBe(0)
+      await page.getByRole('button', { name: 'More for this run' }).click()
+      await page.locator('.menu').getByText('Copy the run id').waitFor()
+      expect(await page.getByRole('button', { name: /trash/i }).count()).toBe(0)
+      expect(problems).toEqual([])
+    } finally {
+      await viewer.child.kill()
+    }
+  })
+
   test('a run goes to the trash, comes back, and is deleted for good', async () => {
     await page.goto(`${server.url}/default/p/runs/one`)
     await page.getByRole('button', { name: 'More' }).click()

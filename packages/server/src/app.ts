@@ -97,7 +97,12 @@ export function createApp(options: AppOptions): App {
 
 function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOptions): Route[] {
   return [
-    ...serverRoutes({ version, auth, ...(ingest?.dataId === undefined ? {} : { dataId: ingest.dataId }) }),
+    ...serverRoutes({
+      version,
+      auth,
+      isReadOnly: ingest === undefined,
+      ...(ingest?.dataId === undefined ? {} : { dataId: ingest.dataId }),
+    }),
     ...sessionRoutes(auth),
     ...runRoutes(plane),
     ...valueRoutes(plane),

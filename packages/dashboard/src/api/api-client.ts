@@ -26,6 +26,8 @@ export interface ProjectRef {
 export interface ServerAccess {
   readonly authRequired: boolean
   readonly authenticated: boolean
+  /** True where nothing can be changed: "kymo ui". */
+  readonly readOnly?: true
 }
 
 export function fetchServer(signal: AbortSignal): Promise<ServerAccess> {

@@ -20,6 +20,12 @@ export function useServer(): UseQueryResult<ServerAccess> {
   return useQuery({ queryKey: ['server'], queryFn: ({ signal }) => fetchServer(signal), staleTime: Infinity })
 }
 
+/** Whether this page may change anything. False until that is known. */
+export function useCanEdit(): boolean {
+  const { data: server } = useServer()
+  return server !== undefined && server.readOnly !== true
+}
+
 export function useProjects(): UseQueryResult<readonly ProjectInfo[]> {
   return useQuery({
     queryKey: keys.projects,

@@ -39,6 +39,8 @@ export interface ServerInfo {
   readonly authenticated: boolean
   /** Of the data that the server holds: another one means that what was sent before may be gone. Absent: unknown. */
   readonly dataId?: string
+  /** True for "kymo ui", which shows a folder and changes nothing. */
+  readonly readOnly?: true
 }
 
 /** Names one log on a server. Every part is percent-encoded as one path segment. */

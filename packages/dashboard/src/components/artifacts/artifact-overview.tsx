@@ -4,6 +4,7 @@ import type { ArtifactDetail } from '@kymo/server/api'
 import type { VersionRef } from '../../api/artifact-client.ts'
 import { formatBytes, formatMoment, grouped } from '../../charts/model/format.ts'
 import { useEditVersion } from '../../state/artifact-queries.ts'
+import { useCanEdit } from '../../state/queries.ts'
 import { CopyButton } from '../ui/controls.tsx'
 import { Ago } from '../ui/time.tsx'
 import { versionName } from './artifact-address.ts'
@@ -144,7 +145,12 @@ interface DescriptionProps {
 }
 
 function Description({ text, isBusy, onSave }: DescriptionProps): JSX.Element {
+  const canEdit = useCanEdit()
   const [draft, setDraft] = useState<string>()
+  if (!canEdit)
+    return (
+      <span className={`editable-text ${text === '' ? 'is-empty' : ''}`}>{text === '' ? 'None' : text}</span>
+    )
   if (draft === undefined) {
     return (
       <button type="button" className="edit-text" title="Edit the description" onClick={() => setDraft(text)}>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { JSX } from 'react'
+import { useCanEdit } from '../../state/queries.ts'
 import { Icon } from '../ui/icons.tsx'
 
 export interface ChipEditorProps {
@@ -13,9 +14,11 @@ export interface ChipEditorProps {
   readonly onRemove: (value: string) => void
 }
 
-/** A list of short texts, each with a cross, and a field for the next. */
+/** A list of short texts; where they can be changed, each with a cross, and a field for the next. */
 export function ChipEditor({ what, values, fixed, isBusy, onAdd, onRemove }: ChipEditorProps): JSX.Element {
+  const canEdit = useCanEdit()
   const [text, setText] = useState('')
+  if (!canEdit && values.length === 0) return <span className="editable-text is-empty">None</span>
   return (
     <form
       className="chip-editor"
@@ -30,7 +33,7 @@ export function ChipEditor({ what, values, fixed, isBusy, onAdd, onRemove }: Chi
       {values.map((value) => (
         <span key={value} className={`tag alias ${value === 'latest' ? 'is-latest' : ''}`}>
           <span title={value}>{value}</span>
-          {fixed?.has(value) === true ? null : (
+          {!canEdit || fixed?.has(value) === true ? null : (
             <button
               type="button"
               aria-label={`Remove the ${what} ${value}`}
@@ -43,15 +46,17 @@ export function ChipEditor({ what, values, fixed, isBusy, onAdd, onRemove }: Chi
           )}
         </span>
       ))}
-      <input
-        className="input"
-        aria-label={`Add: ${what}`}
-        placeholder={`Add: ${what}`}
-        value={text}
-        maxLength={128}
-        disabled={isBusy}
-        onChange={(event) => setText(event.target.value)}
-      />
+      {canEdit ? (
+        <input
+          className="input"
+          aria-label={`Add: ${what}`}
+          placeholder={`Add: ${what}`}
+          value={text}
+          maxLength={128}
+          disabled={isBusy}
+          onChange={(event) => setText(event.target.value)}
+        />
+      ) : null}
     </form>
   )
 }

@@ -2,11 +2,13 @@ import type { JSX } from 'react'
 import type { RunInfo } from '@kymo/server/api'
 import { navigate } from '../../state/location.ts'
 import { moveToTrash } from '../../state/run-actions.ts'
+import { useCanEdit } from '../../state/queries.ts'
 import { toPath } from '../../state/routes.ts'
 import { Popover } from '../ui/controls.tsx'
 
 /** What is seldom done to a run. */
 export function RunMenu({ run }: { readonly run: RunInfo }): JSX.Element {
+  const canEdit = useCanEdit()
   const onTrash = (): void => {
     void moveToTrash([run])
     navigate(toPath({ page: 'workspace', entity: run.entity, project: run.project }), 'push')
@@ -20,9 +22,11 @@ export function RunMenu({ run }: { readonly run: RunInfo }): JSX.Element {
         <button type="button" onClick={() => void navigator.clipboard?.writeText(run.run)}>
           Copy the run id
         </button>
-        <button type="button" className="danger-text" onClick={onTrash}>
-          Move to the trash
-        </button>
+        {canEdit ? (
+          <button type="button" className="danger-text" onClick={onTrash}>
+            Move to the trash
+          </button>
+        ) : null}
       </div>
     </Popover>
   )

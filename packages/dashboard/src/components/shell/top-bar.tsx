@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import type { ProjectRef } from '../../api/api-client.ts'
-import { useServer } from '../../state/queries.ts'
+import { useCanEdit, useServer } from '../../state/queries.ts'
 import { feedState } from '../../state/use-live-updates.ts'
 import { logOut } from '../../state/session.ts'
 import { setTheme, useTheme } from '../../state/theme.ts'
@@ -46,13 +46,21 @@ export function TopBar({ crumbs, project }: TopBarProps): JSX.Element {
       <div className="top-bar-end">
         <LiveIndicator />
         <AlertBell project={project} />
-        <Link href="/trash" className="icon-button" aria-label="Trash" title="Trash">
-          <Icon name="trash" />
-        </Link>
+        <TrashLink />
         <ThemeButton />
         <LogOutButton />
       </div>
     </header>
+  )
+}
+
+/** Nothing gets into the trash of "kymo ui". */
+function TrashLink(): JSX.Element | null {
+  if (!useCanEdit()) return null
+  return (
+    <Link href="/trash" className="icon-button" aria-label="Trash" title="Trash">
+      <Icon name="trash" />
+    </Link>
   )
 }
 

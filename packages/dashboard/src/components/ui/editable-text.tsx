@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from 'react'
 import type { JSX, KeyboardEvent } from 'react'
+import { useCanEdit } from '../../state/queries.ts'
 import { Icon } from './icons.tsx'
 
 export interface EditableTextProps {
@@ -14,14 +15,25 @@ export interface EditableTextProps {
   readonly onSave: (value: string) => void
 }
 
-/** A text that turns into a field where it stands. Leaving the field saves; Escape takes back. User data: text, never markup. */
+/** A text that turns into a field where it stands, unless nothing can be changed here. Leaving the field saves; Escape takes back. User data: text, never markup. */
 export function EditableText(props: EditableTextProps): JSX.Element {
   const { label, value, placeholder, isLong = false } = props
+  const canEdit = useCanEdit()
   const [isEditing, setEditing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = (): void => {
     setEditing(false)
     requestAnimationFrame(() => button.current?.focus())
+  }
+  if (!canEdit) {
+    return (
+      <span
+        className={`editable-text ${isLong ? 'is-long' : ''} ${value === '' ? 'is-empty' : ''}`}
+        title={value}
+      >
+        {value === '' ? 'None' : value}
+      </span>
+    )
   }
   if (isEditing) return <TextEditor {...props} onClose={close} />
   return (

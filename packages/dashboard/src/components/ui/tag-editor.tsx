@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import type { JSX, KeyboardEvent } from 'react'
+import { useCanEdit } from '../../state/queries.ts'
 import { Icon } from './icons.tsx'
 
 const MAX_TAG_LENGTH = 64
@@ -12,8 +13,25 @@ export interface TagEditorProps {
   readonly onChange: (tags: readonly string[]) => void
 }
 
+/** Tags, which can be changed where anything can. */
+export function TagEditor(props: TagEditorProps): JSX.Element {
+  const canEdit = useCanEdit()
+  if (canEdit) return <TagField {...props} />
+  const { label, tags } = props
+  if (tags.length === 0) return <span className="editable-text is-empty">None</span>
+  return (
+    <span className="tag-editor" role="group" aria-label={label}>
+      {tags.map((tag) => (
+        <span key={tag} className="tag" title={tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  )
+}
+
 /** Tags with a cross each, and a field for more: Enter or a comma adds, Backspace in the empty field removes the last. */
-export function TagEditor({ label, tags, known, onChange }: TagEditorProps): JSX.Element {
+function TagField({ label, tags, known, onChange }: TagEditorProps): JSX.Element {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()

@@ -8,10 +8,11 @@ export interface ServerRoutesOptions {
   readonly version: string
   readonly auth: Authenticator
   readonly dataId?: string
+  readonly isReadOnly: boolean
 }
 
 /** Who is this, and is it well? Public, because a client asks before it shows its key to anyone. */
-export function serverRoutes({ version, auth, dataId }: ServerRoutesOptions): Route[] {
+export function serverRoutes({ version, auth, dataId, isReadOnly }: ServerRoutesOptions): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -32,6 +33,7 @@ export function serverRoutes({ version, auth, dataId }: ServerRoutesOptions): Ro
           authRequired: auth.isRequired,
           authenticated: kind === 'granted',
           ...(dataId === undefined ? {} : { dataId }),
+          ...(isReadOnly ? { readOnly: true as const } : {}),
         }
         return replyJson(request, info)
       },
