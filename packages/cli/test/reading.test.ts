@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createTempDir, runChild, type TempDir } from '@kymo/testkit'
+import { encodeTraceRequest, LogFramer, type SpanRecord, type TraceRequest } from '@kymo/protocol'
+import { buildSpan, createTempDir, runChild, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runKymo } from './kymo.ts'
 import { cleanEnv, hasTerminal, KYMO, runInTerminal, toScreenText } from './terminal.ts'
@@ -20,6 +21,11 @@ afterEach(() => temp.remove())
 
 const kymo = (...args: string[]): ReturnType<typeof runKymo> =>
   runKymo(args, { cwd: temp.path, env: { TZ: 'UTC' } })
+
+function requestOf(span: SpanRecord): TraceRequest {
+  const scope = { name: 'test', version: '', attributes: [], schemaUrl: '' }
+  return [{ resource: [], scopes: [{ ...scope, spans: [span] }], schemaUrl: '' }]
+}
 
 function writeTwoRuns(): void {
   writeRun({ dir: temp.join('kymo'), id: 'k3v9x2ab', name: '学習率の探索 🚀', rowCount: 1234 })
@@ -264,6 +270,20 @@ summary (2)
   loss      0.1
   accuracy  0.9
 `)
+  })
+
+  test('counts the spans that have ended', async () => {
+    const { path } = writeRun({ dir: temp.join('kymo'), id: 'k3v9x2ab', rowCount: 0 })
+    const framer = new LogFramer(0)
+    const spans = [buildSpan({ endNs: 0n }), buildSpan(), buildSpan({ spanId: 'eee19b7ec3c1b175' })]
+    const frames = spans.map((span) => Buffer.from(framer.frame(encodeTraceRequest(requestOf(span)))))
+    writeFileSync(`${path}/run-k3v9x2ab.spans`, Buffer.concat(frames))
+
+    const { stdout } = await kymo('show', 'k3v9')
+    const { runs } = JSON.parse((await kymo('show', 'k3v9', '--json')).stdout)
+
+    expect(stdout).toMatch(/^ {2}spans {4}2 \(.* intact\)$/m)
+    expect(runs).toMatchObject([{ spans: { spanCount: 2, recordCount: 3, damagedBytes: 0 } }])
   })
 
   test('finds a run by name and by path', async () => {

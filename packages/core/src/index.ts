@@ -210,7 +210,9 @@ export function finish(options?: FinishOptions): Promise<RunReport | undefined> 
  * await run.finish()
  * ```
  */
-export function op<F extends (...args: never[]) => unknown>(fn: F, options: OpOptions = {}): F {
+// `never[]` would make every parameter without a type `never`, so that no call compiles.
+// oxlint-disable-next-line typescript/no-explicit-any
+export function op<F extends (...args: any[]) => unknown>(fn: F, options: OpOptions = {}): F {
   return makeOp(fn, options, () => current.get())
 }
 

@@ -14,7 +14,7 @@ export {
 export { syncRunSpans, type SyncSpansOptions, type SyncSpansReport } from './sync/sync-run-spans.ts'
 export type { OtlpBackend, OtlpChoice, OtlpSetting, OtlpSettings } from './settings/otlp-settings.ts'
 export type { ContentReport } from './uploader/content/content-uploader.ts'
-export type { VerifiedSpans } from './sync/verify-span-log.ts'
+export { verifyRunSpans, type VerifiedSpans } from './sync/verify-span-log.ts'
 export {
   verifyRunFolder,
   type ContentProblem,

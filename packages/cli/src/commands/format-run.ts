@@ -1,4 +1,4 @@
-import type { RunFolder } from '@kymo/core/sync'
+import type { RunFolder, VerifiedSpans } from '@kymo/core/sync'
 import { toJson } from '../output/json.ts'
 import { printable } from '../output/printable.ts'
 import { formatBytes, formatCount, formatDuration, formatPlural, formatTime } from '../output/quantities.ts'
@@ -10,7 +10,7 @@ import { stateStyle } from './run-state.ts'
 /** Lines for people about one run folder. */
 export function formatRun(
   run: RunFolder,
-  { screen, shownPath }: { screen: Screen; shownPath: string },
+  { screen, shownPath, spans }: { screen: Screen; shownPath: string; spans?: VerifiedSpans | undefined },
 ): string[] {
   const { style } = screen
   const name = run.name === '' || run.name === run.id ? '' : `  ${printable(run.name)}`
@@ -19,6 +19,7 @@ export function formatRun(
     ['project', printable(`${run.entity}/${run.project}`)],
     ['started', `${formatTime(run.startedMs)}, took ${formatDuration(run.durationMs)}`],
     ['rows', `${formatCount(run.rowCount)} (${formatPlural(run.pointCount, 'value')})`],
+    ...(spans === undefined ? [] : [spansFact(run, spans, screen)]),
     ['folder', printable(shownPath)],
     ['log', integrityText(run, screen)],
     ['synced', syncText(run, screen)],
@@ -34,6 +35,10 @@ export function formatRun(
 function exitText({ exitCode, state }: RunFolder): string {
   if (exitCode === undefined || state === 'finished') return ''
   return ` (exit code ${exitCode})`
+}
+
+function spansFact(run: RunFolder, spans: VerifiedSpans, screen: Screen): [string, string] {
+  return ['spans', `${formatCount(spans.spanCount)} (${integrityText({ ...run, ...spans }, screen)})`]
 }
 
 function integrityText({ logBytes, damagedBytes, tornBytes, state }: RunFolder, { style }: Screen): string {

@@ -1,3 +1,4 @@
+import { verifyRunSpans } from '@kymo/core/sync'
 import type { Command } from 'commander'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { toJson } from '../output/json.ts'
@@ -39,14 +40,20 @@ export function addShow(
 
 async function showRun(wanted: string, options: ShowOptions, context: CommandContext): Promise<ExitCode> {
   const { out } = context
-  const runs = await findRun(wanted, options.dir, context)
+  const found = await findRun(wanted, options.dir, context)
+  const runs = await Promise.all(found.map(async (run) => ({ run, spans: await verifyRunSpans(run.path) })))
   if (options.json === true) {
-    out.write(`${toJson({ runs: runs.map(toRunJson) }, 2)}\n`)
+    const facts = runs.map(({ run, spans }) => ({
+      ...toRunJson(run),
+      ...(spans === undefined ? {} : { spans }),
+    }))
+    out.write(`${toJson({ runs: facts }, 2)}\n`)
   } else {
-    const sections = runs.map((run) =>
-      formatRun(run, { screen: out, shownPath: showPath(run.path, context) }),
+    const sections = runs.map(({ run, spans }) =>
+      formatRun(run, { screen: out, shownPath: showPath(run.path, context), spans }),
     )
     out.write(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`)
   }
-  return runs.some((run) => run.damagedBytes > 0) ? EXIT.damaged : EXIT.ok
+  const isDamaged = runs.some(({ run, spans }) => run.damagedBytes + (spans?.damagedBytes ?? 0) > 0)
+  return isDamaged ? EXIT.damaged : EXIT.ok
 }

@@ -97,6 +97,7 @@ export class RunEnding {
       durationMs: this.#durationMs,
       recordCount: log?.recordCount ?? 0,
       rowCount: log?.rowCount ?? 0,
+      spanCount: spanLog?.spanCount ?? 0,
       refusedRowCount: counts.refusedRowCount,
       droppedValueCount: counts.droppedValueCount,
       lostRecordCount: (log?.lostRecordCount ?? 0) + (spanLog?.lostCount ?? 0),

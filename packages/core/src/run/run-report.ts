@@ -11,6 +11,8 @@ export interface RunReport {
   readonly recordCount: number
   /** Rows, one per `log()`, in the log. */
   readonly rowCount: number
+  /** Spans that have ended, in the log of spans. */
+  readonly spanCount: number
   /** Calls of `log()` that wrote no row: a wrong argument, or after the end. */
   readonly refusedRowCount: number
   /** Values that could not be logged, such as functions; each key was warned about once. */
@@ -33,16 +35,27 @@ export function describeReport(
   report: RunReport,
   where: { readonly folder: string; readonly url: string | undefined },
 ): string {
-  const rows = `${report.rowCount.toLocaleString('en-US')} ${report.rowCount === 1 ? 'row' : 'rows'}`
+  const kept = describeKept(report)
   const unsent = report.sinks.find((sink) => sink.sink !== 'otlp' && !sink.complete)
   const lost =
     report.lostBytes > 0 ? `; ${report.lostBytes.toLocaleString('en-US')} bytes could not be written` : ''
   if (where.url === undefined)
-    return `run ${report.id}: ${rows} in ${where.folder}${lost}. View it with: npx kymo ui${unsentSpans(report, where.folder)}`
+    return `run ${report.id}: ${kept} in ${where.folder}${lost}. View it with: npx kymo ui${unsentSpans(report, where.folder)}`
   if (unsent === undefined)
-    return `run ${report.id}: ${rows} sent to ${where.url}${lost}${unsentSpans(report, where.folder)}`
+    return `run ${report.id}: ${kept} sent to ${where.url}${lost}${unsentSpans(report, where.folder)}`
   const reason = unsent.reason ?? 'the server has not acknowledged all of it'
-  return `run ${report.id}: ${rows} on disk${lost}, not all sent: ${reason}. Send it later with: npx kymo sync ${where.folder}`
+  return `run ${report.id}: ${kept} on disk${lost}, not all sent: ${reason}. Send it later with: npx kymo sync ${where.folder}`
+}
+
+/** Whoever makes only spans has not lost rows. */
+function describeKept({ rowCount, spanCount }: RunReport): string {
+  const rows = rowCount === 0 && spanCount > 0 ? [] : [formatPlural(rowCount, 'row')]
+  const spans = spanCount === 0 ? [] : [formatPlural(spanCount, 'span')]
+  return [...rows, ...spans].join(', ')
+}
+
+function formatPlural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function unsentSpans({ sinks }: RunReport, folder: string): string {

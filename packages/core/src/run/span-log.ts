@@ -1,4 +1,5 @@
 import { encodeTraceRequest, LogFramer, type SpanRecord, type TraceRequest } from '@kymo/protocol'
+import { countEndedSpans } from '../spans/count-ended-spans.ts'
 import type { Pulse } from '../platform/pulse.ts'
 import type { RunFiles } from '../platform/run-files.ts'
 import { SLOT_SPANS_APPENDED } from '../worker/shared-slots.ts'
@@ -32,12 +33,18 @@ export class SpanLog {
   readonly #framer = new LogFramer(0)
   #file: LogFile | undefined
   #recordCount = 0
+  #spanCount = 0
   #lostCount = 0
   #lostBytes = 0
   #isClosed = false
 
   constructor(options: SpanLogOptions) {
     this.#options = options
+  }
+
+  /** Spans that have ended. */
+  get spanCount(): number {
+    return this.#spanCount
   }
 
   /** Records that the disk did not take. */
@@ -87,6 +94,7 @@ export class SpanLog {
     const bytes = this.#framer.frame(payload)
     file.append({ bytes, start: 0, end: bytes.length }, this.#options.pulse.nowMs())
     this.#recordCount += 1
+    this.#spanCount += countEndedSpans(request)
     this.#options.slots[SLOT_SPANS_APPENDED] = this.#recordCount
   }
 

@@ -77,6 +77,15 @@ test('a span is on disk at its start, and whole at its end', async () => {
   expect(records[1]).toMatchObject({ status: { code: 1, message: '' }, events: [{ name: 'half' }] })
 })
 
+test('finish() reports how many spans have ended, those that it ends among them', async () => {
+  const run = await start()
+  run.span('done', () => run.startSpan('left open'))
+
+  const report = await run.finish()
+
+  expect(report).toMatchObject({ rowCount: 0, spanCount: 2 })
+})
+
 test('children find their parent behind awaits, and concurrent flows do not mix', async () => {
   const run = await start()
   const leaf = op(async (name: string) => {

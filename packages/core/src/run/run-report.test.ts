@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { describeReport, type RunReport } from './run-report.ts'
+
+const EMPTY: RunReport = {
+  id: 'r1',
+  exitCode: 0,
+  durationMs: 1,
+  recordCount: 2,
+  rowCount: 0,
+  spanCount: 0,
+  refusedRowCount: 0,
+  droppedValueCount: 0,
+  lostRecordCount: 0,
+  lostBytes: 0,
+  sinks: [],
+}
+
+test.each([
+  [{}, '0 rows in ./kymo'],
+  [{ rowCount: 1 }, '1 row in ./kymo'],
+  [{ spanCount: 1 }, '1 span in ./kymo'],
+  [{ rowCount: 2, spanCount: 1234 }, '2 rows, 1,234 spans in ./kymo'],
+])('describeReport() of %o says %j', (counts, text) => {
+  const line = describeReport({ ...EMPTY, ...counts }, { folder: './kymo', url: undefined })
+
+  expect(line).toContain(`run r1: ${text}. View it`)
+})
