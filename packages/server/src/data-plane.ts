@@ -272,6 +272,7 @@ class IndexedDataPlane implements DataPlane {
       store: () => this.#index.store,
       findContent: (logPath, sha256) => this.#findContent(logPath, sha256),
       nameOf: (ref) => this.#nameOf(ref),
+      isNumberedByTime: options.catalogPath === undefined,
       onChanged: (ref) => {
         const entry = this.#registry.find(ref)
         if (entry !== undefined) for (const { logPath } of entry.logs) this.#registry.revise(logPath)

@@ -115,6 +115,37 @@ test('versions count up, aliases move, and the same content again is the same ve
   ])
 })
 
+test('without a catalog versions are numbered by the time of logging, whichever run is read first', async () => {
+  writeRun('later', (builder) => {
+    log(builder, 'later', { files: { w: '3' }, aliases: ['best'], second: 20 })
+    log(builder, 'later', { files: { w: '5' }, second: 40 })
+  })
+  const plane = await open()
+  expect(versionsOf(plane)).toEqual([
+    [1, ['latest'], 'committed'],
+    [0, ['best'], 'committed'],
+  ])
+
+  writeRun('earlier', (builder) => {
+    log(builder, 'earlier', { files: { w: '1' }, second: 10 })
+    log(builder, 'earlier', { files: { w: '4' }, aliases: ['best'], second: 30 })
+  })
+  await plane.settle()
+
+  expect(versionsOf(plane)).toEqual([
+    [3, ['latest'], 'committed'],
+    [2, ['best'], 'committed'],
+    [1, [], 'committed'],
+    [0, [], 'committed'],
+  ])
+  const numbersOf = (run: string): unknown[] =>
+    plane.artifacts.ofRun(runRef(run)).logged.map(({ version }) => version)
+  expect([numbersOf('earlier'), numbersOf('later')]).toEqual([
+    [0, 2],
+    [1, 3],
+  ])
+})
+
 test('an artifact is pending until the last of its content is there', async () => {
   let digest = ''
   writeRun('abc', (builder) => {

@@ -32,6 +32,11 @@ export interface ArtifactBookOptions {
   /** @returns where content lies; undefined when it has not arrived */
   readonly findContent: (logPath: string, sha256: string) => Promise<string | undefined>
   readonly nameOf: (run: RunRef) => string
+  /**
+   * Numbers follow the time of logging, also when a log is read that has earlier ones: for a catalog that is made anew whenever a folder
+   * is opened. Otherwise a number that was given stays.
+   */
+  readonly isNumberedByTime: boolean
   /** A version was given, or changed. */
   readonly onChanged: (run: RunRef) => void
 }
@@ -382,8 +387,32 @@ export class ArtifactBook {
     this.#isDue = false
     const pending = this.#allLogged()
       .filter(({ clientId }) => !this.#commits.has(clientId))
-      .toSorted((a, b) => a.loggedMs - b.loggedMs || a.seq - b.seq)
+      .toSorted(byTime)
+    if (this.#options.isNumberedByTime) return this.#commitByTime(pending)
     for (const record of pending) if (await this.#isComplete(record)) this.#commit(record)
+  }
+
+  async #commitByTime(pending: readonly LoggedArtifact[]): Promise<void> {
+    const complete: LoggedArtifact[] = []
+    for (const record of pending) if (await this.#isComplete(record)) complete.push(record)
+    const later = this.#takeBackLater(complete)
+    for (const record of [...complete, ...later].toSorted(byTime)) this.#commit(record)
+  }
+
+  /** Forgets the numbers of all collections that have an earlier record now. @returns their records, to be numbered again */
+  #takeBackLater(complete: readonly LoggedArtifact[]): LoggedArtifact[] {
+    const firstMs = new Map<string, number>()
+    for (const record of complete)
+      firstMs.set(key(record), Math.min(firstMs.get(key(record)) ?? Infinity, record.loggedMs))
+    if (firstMs.size === 0) return []
+    const numbered = this.#allLogged().filter(({ clientId }) => this.#commits.has(clientId))
+    const isLater = (record: LoggedArtifact): boolean =>
+      record.loggedMs > (firstMs.get(key(record)) ?? Infinity)
+    const changed = new Set(numbered.filter(isLater).map(key))
+    const taken = numbered.filter((record) => changed.has(key(record)))
+    for (const { clientId } of taken) this.#commits.delete(clientId)
+    for (const name of changed) this.#collections.delete(name)
+    return taken
   }
 
   /** Goes on where it stopped the last time: with every pack of files that comes, all would be looked for again. */
@@ -456,6 +485,10 @@ export function latestOf({ versions }: Pick<Collection, 'versions'>): CatalogVer
   return [...versions.values()]
     .toSorted((a, b) => a.version - b.version)
     .findLast(({ edit }) => edit.isDeleted !== true)
+}
+
+function byTime(a: LoggedArtifact, b: LoggedArtifact): number {
+  return a.loggedMs - b.loggedMs || a.seq - b.seq
 }
 
 function groupByClient(records: readonly LoggedArtifact[]): Map<string, LoggedArtifact[]> {
