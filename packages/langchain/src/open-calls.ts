@@ -13,6 +13,7 @@ export interface OpenCall {
   firstTokenMs?: number
   lastTokenMs?: number
   tokenCount: number
+  hasEnded: boolean
 }
 
 /** A stream that is broken off never ends for a handler: beyond so many roots the oldest are given up. */

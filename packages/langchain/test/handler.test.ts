@@ -381,6 +381,33 @@ test('wrong options are refused by name', () => {
   expect(() => make({ run, prices: { m: { input: 1 } } })).toThrow(/prices\["m"\]/)
 })
 
+test('a content that cannot be read costs itself only, and its span ends all the same', async () => {
+  const kymo = new KymoCallbackHandler({ run, captureContent: true })
+  const tools = [{ name: 'count', limit: 10n }]
+  const thrower = Object.defineProperty({}, 'content', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no peeking')
+    },
+  })
+  const lists: unknown[] = []
+  lists.push(lists)
+
+  kymo.handleChainStart({ id: ['x'] }, { question: 1n }, 'root')
+  kymo.handleChatModelStart({ id: ['Chat'] }, [['hi']], 'model', 'root', { invocation_params: { tools } })
+  kymo.handleLLMEnd({ generations: [[{ message: thrower }]] }, 'model')
+  kymo.handleToolStart({ id: ['count'] }, '1', 'tool', 'root')
+  kymo.handleToolEnd(thrower, 'tool')
+  kymo.handleChainEnd(lists, 'root')
+
+  expect(kymo.openCount).toBe(0)
+  const [root] = await trees()
+  expect(root?.children).toHaveLength(2)
+  expect(root?.children[0]?.attributes.get('gen_ai.tool.definitions')).toContain('[unreadable: ')
+  expect(root?.children[0]?.attributes.get('gen_ai.input.messages')).toContain('hi')
+  expect([root, ...(root?.children ?? [])].map((span) => span?.outcome)).toEqual(['ok', 'ok', 'ok'])
+})
+
 test('hostile events are survived', async () => {
   const kymo = new KymoCallbackHandler({ run, captureContent: true }) as unknown as Record<
     string,

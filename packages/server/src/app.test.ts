@@ -37,6 +37,7 @@ const emptyPlane: DataPlane = {
       store: () => openStore(':memory:').store,
       findContent: async () => undefined,
       nameOf: () => '',
+      isNumberedByTime: true,
       onChanged: () => undefined,
     }),
   ),
