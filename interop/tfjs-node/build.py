@@ -29,10 +29,12 @@ def build(folder: Path) -> Path:
     package = folder / "node_modules/@tensorflow/tfjs-node"
     if loads(package):
         return folder
+    # Before the download, which would be for nothing.
+    compiler = find_compiler()
     folder.mkdir(parents=True, exist_ok=True)
     install_packages(folder)
     unpack_tensorflow(folder, package)
-    compile_addon(package, find_node_headers(folder))
+    compile_addon(compiler, package, find_node_headers(folder))
     if not loads(package):
         raise RuntimeError("tfjs-node was built and does not load")
     return folder
@@ -91,10 +93,14 @@ def find_node_headers(folder: Path) -> Path:
     raise Missing("node_api.h")
 
 
-def compile_addon(package: Path, headers: Path) -> None:
+def find_compiler() -> str:
     compiler = shutil.which(os.environ.get("CXX", "g++"))
     if compiler is None:
         raise Missing("a C++ compiler")
+    return compiler
+
+
+def compile_addon(compiler: str, package: Path, headers: Path) -> None:
     target = package / "lib/napi-v8/tfjs_binding.node"
     target.parent.mkdir(parents=True, exist_ok=True)
     sources = [str(path) for path in sorted((package / "binding").glob("*.cc"))]
