@@ -6,6 +6,7 @@ import {
   type OtelSpanExporter,
   type OtelSpanProcessor,
 } from '../spans/otel/otel-bridge.ts'
+import { callUserFunction } from '../spans/call-user-function.ts'
 import { keepValue, type ValueRules } from '../spans/span-value.ts'
 import { Tracer } from '../spans/tracer.ts'
 import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
@@ -50,7 +51,8 @@ export class RunSpans {
     return this.#tracer.start(name, options)
   }
 
-  span<R>(name: string, action: (span: Span) => R, { captureOutput, ...options }: SpanCallOptions = {}): R {
+  span<R>(name: string, action: (span: Span) => R, options?: SpanCallOptions): R {
+    const captureOutput = captureOf(options)
     const span = this.#tracer.start(name, options)
     const onResult = (value: unknown): void => {
       if (captureOutput === undefined || captureOutput === false || value === undefined) return
@@ -82,10 +84,19 @@ export class RunSpans {
   }
 }
 
+/** A getter of the user's may throw. */
+function captureOf(options: SpanCallOptions | undefined): SpanCallOptions['captureOutput'] {
+  try {
+    return options?.captureOutput
+  } catch {
+    return undefined
+  }
+}
+
 function outputOf(value: unknown, capture: true | ((result: unknown) => unknown)): unknown {
   if (capture === true) return value
   try {
-    return capture(value)
+    return callUserFunction(capture, value)
   } catch {
     return '[captureOutput failed]'
   }

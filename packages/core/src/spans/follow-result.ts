@@ -21,6 +21,9 @@ export function followResult<R>(result: R, observer: ResultObserver): R {
   return follow(result, once) as R
 }
 
+/** Ends the span of what the program dropped without using it up: nothing else would, and a run holds its open spans. */
+const dropped = new FinalizationRegistry<() => void>((cancel) => cancel())
+
 /** Lets through the first of several ends. */
 class Once {
   readonly #observer: ResultObserver
@@ -39,11 +42,25 @@ class Once {
   #end(tell: () => void): void {
     if (this.#isOver) return
     this.#isOver = true
-    tell()
+    try {
+      tell()
+    } catch {
+      // The user's result is on its way: what cannot be noted of it must not change it.
+    }
   }
 }
 
 function follow(result: unknown, once: Once): unknown {
+  try {
+    return followKind(result, once)
+  } catch {
+    // A proxy that forbids to be looked at.
+    once.succeed(undefined)
+    return result
+  }
+}
+
+function followKind(result: unknown, once: Once): unknown {
   if (typeof result !== 'object' || result === null) {
     once.succeed(result)
     return result
@@ -90,7 +107,7 @@ function followPromiseObject(promise: Promise<unknown>, once: Once): unknown {
   return new Proxy(promise, {
     get: (target, key) => {
       const member: unknown = Reflect.get(target, key, target)
-      if (typeof member !== 'function' || key === 'constructor') return member
+      if (typeof member !== 'function' || key === 'constructor' || isFixed(target, key)) return member
       const call = member as (...args: unknown[]) => unknown
       if (key === 'then')
         return (ok?: (value: unknown) => unknown, no?: (error: unknown) => unknown) =>
@@ -105,6 +122,12 @@ function followPromiseObject(promise: Promise<unknown>, once: Once): unknown {
   })
 }
 
+/** For these a proxy must give what the object has. */
+function isFixed(target: object, key: PropertyKey): boolean {
+  const property = Object.getOwnPropertyDescriptor(target, key)
+  return property !== undefined && property.configurable === false && property.writable === false
+}
+
 /** OpenAI's and others' `withResponse()` gives `{data, response}`, and `data` may be a stream. */
 function streamIn(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
@@ -114,6 +137,8 @@ function streamIn(value: unknown): unknown {
 
 type Step = IteratorResult<unknown, unknown>
 type AnyGenerator = Record<'next' | 'return' | 'throw', (value?: unknown) => Step | Promise<Step>>
+
+const STEPS = ['next', 'return', 'throw'] as const
 
 function isGenerator(value: object): value is AnyGenerator {
   const tag: unknown = (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
@@ -130,7 +155,8 @@ function isAsyncIterable(value: object): value is AsyncIterable<unknown> {
 /** The same object, whose methods also tell how it goes on. */
 function followGenerator(generator: AnyGenerator, once: Once): unknown {
   const tap = new IterationTap(once)
-  for (const name of ['next', 'return', 'throw'] as const) {
+  dropped.register(generator, once.cancel)
+  for (const name of STEPS) {
     const original = generator[name]
     const tapped = (...args: unknown[]): unknown =>
       tap.step(name, () => once.run(() => original.apply(generator, args as [])))
@@ -153,20 +179,36 @@ function followIterable(iterable: AsyncIterable<unknown>, once: Once): unknown {
   const open = (...args: unknown[]): unknown => {
     const tap = new IterationTap(once)
     const iterator = once.run(() => (original as (...args: unknown[]) => AnyGenerator).apply(iterable, args))
-    return new Proxy(iterator, {
-      get: (target, key) => {
-        const member: unknown = Reflect.get(target, key, target)
-        if (typeof member !== 'function') return member
-        const call = member as (...args: unknown[]) => Step | Promise<Step>
-        if (key === 'next' || key === 'return' || key === 'throw')
-          return (...rest: unknown[]) => tap.step(key, () => once.run(() => call.apply(target, rest)))
-        return call.bind(target)
-      },
-    })
+    // From here on the iterator counts: a loop holds that, and not always what it came from.
+    dropped.unregister(iterable)
+    const followed = followIterator(iterator, tap, once)
+    dropped.register(followed, once.cancel)
+    return followed
   }
   const property = { value: open, configurable: true, writable: true, enumerable: false }
-  if (!Reflect.defineProperty(iterable, Symbol.asyncIterator, property)) once.succeed(undefined)
+  if (Reflect.defineProperty(iterable, Symbol.asyncIterator, property))
+    dropped.register(iterable, once.cancel, iterable)
+  else once.succeed(undefined)
   return iterable
+}
+
+function followIterator(iterator: AnyGenerator, tap: IterationTap, once: Once): AnyGenerator {
+  // Methods of a frozen object could not be followed.
+  const isFrozen = STEPS.some((name) => isFixed(iterator, name))
+  const shadow = isFrozen
+    ? (Object.create(Object.getPrototypeOf(iterator) as object) as AnyGenerator)
+    : iterator
+  return new Proxy(shadow, {
+    has: (_, key) => Reflect.has(iterator, key),
+    get: (_, key) => {
+      const member: unknown = Reflect.get(iterator, key, iterator)
+      if (typeof member !== 'function' || isFixed(shadow, key)) return member
+      const call = member as (...args: unknown[]) => Step | Promise<Step>
+      if (key === 'next' || key === 'return' || key === 'throw')
+        return (...rest: unknown[]) => tap.step(key, () => once.run(() => call.apply(iterator, rest)))
+      return call.bind(iterator)
+    },
+  })
 }
 
 /** Follows an iteration through its steps. */

@@ -17,6 +17,7 @@ const MAX_ATTRIBUTES = 256
 const MAX_EVENTS = 256
 const MAX_LINKS = 128
 const MAX_NAME_CHARS = 1024
+const MAX_KEY_CHARS = 1024
 const MAX_MESSAGE_CHARS = 16_384
 const MAX_STACK_CHARS = 16_384
 
@@ -47,6 +48,7 @@ export interface LiveSpanStart {
   readonly name: string
   readonly kind: SpanKind | undefined
   readonly startMs: number | undefined
+  readonly step: number | undefined
   readonly attributes: SpanAttributes | undefined
   readonly links: readonly SpanContext[] | undefined
 }
@@ -64,6 +66,7 @@ export class LiveSpan implements Span {
   #name: string
   #droppedAttributes = 0
   #droppedEvents = 0
+  readonly #droppedLinks: number
   #hasFailed = false
   #failure = ''
 
@@ -75,7 +78,10 @@ export class LiveSpan implements Span {
     this.#name = toName(start.name)
     this.#startNs = owner === undefined ? 0n : toNanoseconds(start.startMs, owner.clock.nowMs())
     this.#links = owner === undefined ? [] : toLinks(start.links)
+    this.#droppedLinks =
+      owner === undefined ? 0 : Math.max(0, (start.links?.length ?? 0) - this.#links.length)
     if (owner === undefined) return
+    if (start.step !== undefined) this.setAttribute(KYMO_SPAN.step, start.step)
     if (start.attributes !== undefined) this.setAttributes(start.attributes)
     owner.write(this.#record(0n, 'ok'))
   }
@@ -96,10 +102,13 @@ export class LiveSpan implements Span {
   setAttribute(key: string, value: unknown): this {
     const owner = this.#owner
     if (owner === undefined || typeof key !== 'string' || key === '') return this
+    const isFull = this.#attributes.size >= MAX_ATTRIBUTES && !this.#attributes.has(key)
+    if (isFull || key.length > MAX_KEY_CHARS) {
+      this.#droppedAttributes += 1
+      return this
+    }
     const kept = this.#keep(owner, key, value)
-    if (kept === undefined) return this
-    if (this.#attributes.size < MAX_ATTRIBUTES || this.#attributes.has(key)) this.#attributes.set(key, kept)
-    else this.#droppedAttributes += 1
+    if (kept !== undefined) this.#attributes.set(key, kept)
     return this
   }
 
@@ -116,12 +125,17 @@ export class LiveSpan implements Span {
       return this
     }
     const kept: SpanAttribute[] = []
+    let droppedAttributes = 0
     for (const [key, value] of entriesOf(attributes)) {
+      if (kept.length >= MAX_ATTRIBUTES || key.length > MAX_KEY_CHARS) {
+        droppedAttributes += 1
+        continue
+      }
       const keptValue = this.#keep(owner, key, value)
-      if (keptValue !== undefined && kept.length < MAX_ATTRIBUTES) kept.push([key, keptValue])
+      if (keptValue !== undefined) kept.push([key, keptValue])
     }
     const timeNs = toNanoseconds(timeMs, owner.clock.nowMs())
-    this.#events.push({ timeNs, name: toName(name), attributes: kept, droppedAttributes: 0 })
+    this.#events.push({ timeNs, name: toName(name), attributes: kept, droppedAttributes })
     return this
   }
 
@@ -142,15 +156,16 @@ export class LiveSpan implements Span {
     return formatTraceparent(this)
   }
 
-  end({ attributes, outcome, message, endMs }: SpanEnd = {}): void {
+  end(end?: SpanEnd): void {
     const owner = this.#owner
     if (owner === undefined) return
+    const { attributes, outcome, message, endMs } = readEnd(end)
     if (attributes !== undefined) this.setAttributes(attributes)
     if (message !== undefined) this.#failure = toText(message, MAX_MESSAGE_CHARS)
     const endNs = toNanoseconds(endMs, owner.clock.nowMs())
     // An end before the start would be refused by backends; 0 would mean that it is open.
-    const end = endNs < this.#startNs ? this.#startNs : endNs
-    owner.write(this.#record(end === 0n ? 1n : end, outcome ?? (this.#hasFailed ? 'error' : 'ok')))
+    const lastNs = endNs < this.#startNs ? this.#startNs : endNs
+    owner.write(this.#record(lastNs === 0n ? 1n : lastNs, outcome ?? (this.#hasFailed ? 'error' : 'ok')))
     this.#owner = undefined
     owner.release(this)
     this.#attributes.clear()
@@ -176,7 +191,7 @@ export class LiveSpan implements Span {
       traceState: '',
       flags: this.#start.isParentRemote ? FLAGS | FLAG_REMOTE_PARENT : FLAGS,
       name: this.#name,
-      kind: KINDS[this.#start.kind ?? 'internal'] ?? 1,
+      kind: toKind(this.#start.kind),
       startNs: this.#startNs,
       endNs,
       attributes,
@@ -184,7 +199,7 @@ export class LiveSpan implements Span {
       events: this.#events,
       droppedEvents: this.#droppedEvents,
       links: this.#links,
-      droppedLinks: Math.max(0, (this.#start.links?.length ?? 0) - this.#links.length),
+      droppedLinks: this.#droppedLinks,
       status: { code, message: code === 2 ? this.#failure : '' },
     }
   }
@@ -196,8 +211,28 @@ function toName(name: unknown): string {
 
 /** Callers are JavaScript too: what is typed as a string need not be one. */
 function toText(value: unknown, maxChars: number): string {
-  const text = typeof value === 'string' ? value : String(value)
+  const text = typeof value === 'string' ? value : safeText(value)
   return text.length > maxChars ? `${text.slice(0, maxChars)}…` : text
+}
+
+function safeText(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return '[unreadable]'
+  }
+}
+
+function toKind(kind: unknown): SpanKindNumber {
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as SpanKind] : 1
+}
+
+function readEnd(end: SpanEnd | undefined): SpanEnd {
+  try {
+    return { ...end }
+  } catch {
+    return {}
+  }
 }
 
 function toLinks(links: readonly SpanContext[] | undefined): SpanLinkRecord[] {
@@ -215,12 +250,21 @@ function toLinks(links: readonly SpanContext[] | undefined): SpanLinkRecord[] {
     }))
 }
 
-/** A getter of the user's may throw: then there is nothing. */
+/** A getter of the user's may throw: that costs its own attribute. */
 function entriesOf(attributes: SpanAttributes): [string, unknown][] {
   try {
-    return typeof attributes === 'object' && attributes !== null ? Object.entries(attributes) : []
+    if (typeof attributes !== 'object' || attributes === null) return []
+    return Object.keys(attributes).map((key) => [key, memberOf(attributes, key)])
   } catch {
     return []
+  }
+}
+
+function memberOf(attributes: SpanAttributes, key: string): unknown {
+  try {
+    return attributes[key]
+  } catch {
+    return '[unreadable]'
   }
 }
 

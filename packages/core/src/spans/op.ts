@@ -1,4 +1,5 @@
 import { KYMO_SPAN } from '@kymo/protocol'
+import { callUserFunction } from './call-user-function.ts'
 import type { Span, SpanAttributes, SpanCallOptions, SpanKind } from './span-types.ts'
 
 /** The part of a run that an op needs. */
@@ -48,7 +49,7 @@ function inputOf(args: readonly unknown[], capture: OpOptions['captureInput']): 
   if (capture === false || (capture === true && args.length === 0)) return undefined
   if (typeof capture !== 'function') return args.length === 1 ? args[0] : args
   try {
-    return capture(args)
+    return callUserFunction(capture, args)
   } catch {
     // The user's function must not cost the user's call.
     return '[captureInput failed]'

@@ -30,8 +30,12 @@ export function formatTraceparent({ traceId, spanId }: SpanContext): string {
 /** True for ids as OTLP takes them: hex of the right length and not all zeros. */
 export function isSpanContext(value: unknown): value is SpanContext {
   if (typeof value !== 'object' || value === null) return false
-  const { traceId, spanId } = value as Partial<Record<keyof SpanContext, unknown>>
-  return isId(traceId, 32) && isId(spanId, 16)
+  try {
+    const { traceId, spanId } = value as Partial<Record<keyof SpanContext, unknown>>
+    return isId(traceId, 32) && isId(spanId, 16)
+  } catch {
+    return false
+  }
 }
 
 function isId(value: unknown, digitCount: number): boolean {

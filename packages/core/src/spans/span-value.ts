@@ -1,5 +1,6 @@
 import type { SpanValue } from '@kymo/protocol'
 import { toBoundedJson } from './bounded-json.ts'
+import { callUserFunction } from './call-user-function.ts'
 
 /** Lists of more items are kept as JSON text, with fewer of them. */
 const MAX_LIST_ITEMS = 1000
@@ -48,7 +49,7 @@ export function keepValue(
   value: unknown,
 ): BoundedValue | undefined {
   try {
-    return toSpanValue(redact === undefined ? value : redact(value, key), maxChars)
+    return toSpanValue(redact === undefined ? value : callUserFunction(redact, value, key), maxChars)
   } catch {
     return redact === undefined ? undefined : { value: '[redaction failed]', isCut: false }
   }

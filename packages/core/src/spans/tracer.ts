@@ -1,4 +1,4 @@
-import { KYMO_SPAN, type SpanRecord } from '@kymo/protocol'
+import type { SpanRecord } from '@kymo/protocol'
 import { createAsyncContext, type AsyncContext } from '../platform/async-context.ts'
 import { followResult } from './follow-result.ts'
 import { LiveSpan, type SpanOwner } from './live-span.ts'
@@ -57,9 +57,18 @@ export class Tracer {
 
   /** Never throws. */
   start(name: string, options: SpanOptions = {}): LiveSpan {
+    try {
+      return this.#start(name, options ?? {})
+    } catch {
+      // Options that cannot be read are none.
+      return this.#start(name, {})
+    }
+  }
+
+  #start(name: string, options: SpanOptions): LiveSpan {
     const isKept = !this.#isClosed && this.#options.write !== undefined
-    const { kind, attributes, startMs, links, step } = options ?? {}
-    const parent = this.#parentOf(options?.parent)
+    const { kind, attributes, startMs, links, step } = options
+    const parent = this.#parentOf(options.parent)
     const rootStep = parent === undefined ? this.#options.step() : undefined
     const chosenStep = step ?? rootStep
     const span = new LiveSpan(
@@ -71,7 +80,8 @@ export class Tracer {
         kind,
         startMs,
         links,
-        attributes: chosenStep === undefined ? attributes : { [KYMO_SPAN.step]: chosenStep, ...attributes },
+        step: chosenStep,
+        attributes,
       },
       isKept ? this.#owner : undefined,
     )
