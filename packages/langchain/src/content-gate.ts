@@ -40,7 +40,11 @@ export class ContentGate {
     const { redact } = this.#options
     if (redact === undefined) return value
     try {
-      return redact(value, key)
+      const kept = redact(value, key)
+      if (!(kept instanceof Promise) || kept === value) return kept
+      // It has to answer at once; and its rejection must not end the program.
+      kept.catch(() => undefined)
+      return '[redaction failed]'
     } catch {
       return '[redaction failed]'
     }

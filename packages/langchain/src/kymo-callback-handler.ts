@@ -185,7 +185,7 @@ export class KymoCallbackHandler {
     this.#guard(() => {
       if (parentRunId !== undefined && isHidden(tags)) return this.#calls.skip({ runId, parentRunId })
       const facts = describeChainStart(this.#event(chain, runName, metadata, tags, parentRunId), runType)
-      const { messages } = loose(inputs)
+      const messages = messagesOf(inputs)
       const isTalk = facts.isAgent && Array.isArray(messages)
       this.#calls.start(
         facts,
@@ -342,5 +342,14 @@ export class KymoCallbackHandler {
   #close(): void {
     this.#guard(() => this.#calls.close())
     this.#isClosed = true
+  }
+}
+
+/** What goes into a chain is the user's, and may throw when it is looked at: that must not cost the span. */
+function messagesOf(inputs: unknown): unknown {
+  try {
+    return loose(inputs)['messages']
+  } catch {
+    return undefined
   }
 }

@@ -42,7 +42,10 @@ export class OpenCalls {
     return parent?.rootId ?? runId
   }
 
+  /** @returns what it takes the place of, and what there is no more room for */
   add(call: OpenCall): OpenCall[] {
+    const replaced = this.take(call.runId)
+    const lost = replaced === undefined ? [] : [replaced]
     this.#calls.set(call.runId, call)
     let members = this.#roots.get(call.rootId)
     if (members === undefined) {
@@ -50,9 +53,9 @@ export class OpenCalls {
       this.#roots.set(call.rootId, members)
     }
     members.add(call.runId)
-    if (this.#roots.size <= MAX_ROOTS) return []
+    if (this.#roots.size <= MAX_ROOTS) return lost
     const [oldest] = this.#roots.keys()
-    return oldest === undefined ? [] : this.takeTree(oldest)
+    return oldest === undefined ? lost : [...lost, ...this.takeTree(oldest)]
   }
 
   /** A run without a span: what is below it hangs on its parent. */
@@ -77,12 +80,20 @@ export class OpenCalls {
 
   /** Takes a call that ends. */
   take(runId: string): OpenCall | undefined {
-    this.#aliases.delete(runId)
+    this.#dropAlias(runId)
     const call = this.#calls.get(runId)
     if (call === undefined) return undefined
     this.#calls.delete(runId)
     this.#roots.get(call.rootId)?.delete(runId)
     return call
+  }
+
+  #dropAlias(runId: string): void {
+    const standIn = this.#aliases.get(runId)
+    if (standIn === undefined) return
+    this.#aliases.delete(runId)
+    const rootId = this.#calls.get(standIn)?.rootId
+    if (rootId !== undefined) this.#roots.get(rootId)?.delete(runId)
   }
 
   /** Takes what is still open below a root, the root included, inner ones first. */

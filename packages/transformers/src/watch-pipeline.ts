@@ -73,7 +73,10 @@ const currentCall = new AsyncLocalStorage<CallState>()
 export function watchPipeline<P extends PipelineLike>(pipe: P, options: WatchPipelineOptions): P {
   assertArguments(pipe, options)
   const watched = pipe as P & { [WATCHED]?: PipelineWatch }
-  if (watched[WATCHED] !== undefined) return pipe
+  const before = watched[WATCHED]
+  if (options.run.isFinished === true || before?.isIdle === false) return pipe
+  // The run that it was watched for is over, and has not let go of it.
+  before?.stop()
   const watch = new PipelineWatch(pipe, options)
   Object.defineProperty(pipe, WATCHED, { value: watch, configurable: true, enumerable: false })
   options.run.onFinish?.(() => watch.stop())
@@ -140,7 +143,7 @@ class PipelineWatch {
 
   async #call(original: Method, self: unknown, args: unknown[]): Promise<unknown> {
     const { run, spans = true } = this.#options
-    const description = this.#isIdle
+    const description = this.isIdle
       ? undefined
       : this.#guard(() => describeCall(this.#pipe, this.#model, args))
     if (description === undefined) return original.apply(self, args)
@@ -204,7 +207,7 @@ class PipelineWatch {
   /** Generation of text: inside of a call of the pipeline, or called by the program itself. */
   #generate(original: Method, self: unknown, args: unknown[]): unknown {
     const state = currentCall.getStore()
-    if (state === undefined || this.#isIdle) return original.apply(self, args)
+    if (state === undefined || this.isIdle) return original.apply(self, args)
     const options = this.#guard(() => {
       const given = loose(args[0])
       const { streamer } = given
@@ -223,7 +226,7 @@ class PipelineWatch {
   /** One pass through a model that does not generate; while generating each step is one, of a token. */
   #forward(original: Method, self: unknown, args: unknown[]): unknown {
     const state = currentCall.getStore()
-    if (state !== undefined && state.meter === undefined && !this.#isIdle)
+    if (state !== undefined && state.meter === undefined && !this.isIdle)
       this.#guard(() => {
         const counts = countTokens(args[0])
         if (counts === undefined) return
@@ -233,7 +236,7 @@ class PipelineWatch {
     return original.apply(self, args)
   }
 
-  get #isIdle(): boolean {
+  get isIdle(): boolean {
     return this.#isStopped || this.#options.run.isFinished === true
   }
 
@@ -249,7 +252,11 @@ class PipelineWatch {
     const { redact } = this.#options
     if (redact === undefined) return value
     try {
-      return redact(value, key)
+      const kept = redact(value, key)
+      if (!(kept instanceof Promise) || kept === value) return kept
+      // It has to answer at once; and its rejection must not end the program.
+      kept.catch(() => undefined)
+      return '[redaction failed]'
     } catch {
       return '[redaction failed]'
     }

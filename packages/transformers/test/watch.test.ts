@@ -308,3 +308,38 @@ test('wrong arguments are refused by name', async () => {
   expect(() => watch(generate, {})).toThrow(/run must be/)
   expect(() => watch(generate, { run, samples: -1 })).toThrow(/samples must be/)
 })
+
+test('a pipeline that was watched by a run that let it not go is watched by the next', async () => {
+  const pipe = await pipeline('feature-extraction', 'tiny-embed', options)
+  const over = { ...fakeRun(), isFinished: false }
+  watchPipeline(pipe, { run: over as never })
+  over.isFinished = true
+  watchPipeline(pipe, { run })
+  await pipe('hello')
+  expect(await spans()).toHaveLength(1)
+})
+
+test('a run that is finished takes no pipeline, and an asynchronous redaction ends no program', async () => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  const pipe = await pipeline('feature-extraction', 'tiny-embed', options)
+  watchPipeline(pipe, { run: { ...fakeRun(), isFinished: true } as never })
+  const redact = (): unknown => Promise.reject(new Error('later'))
+  watchPipeline(pipe, { run, captureContent: true, redact })
+  await pipe('secret')
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+  const [span] = await spans()
+  expect(span?.attributes.map(([, value]) => value)).toContain('[redaction failed]')
+})
+
+/** As little of a run as the adapter needs. */
+function fakeRun(): object {
+  return {
+    log: () => undefined,
+    startSpan: () => undefined,
+    span: (_name: string, action: () => unknown) => action(),
+  }
+}
