@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { RunRecorder } from './run-recorder.ts'
 
 type AnyFunction = (this: unknown, ...args: never[]) => unknown
@@ -35,7 +36,7 @@ export function wrapRun(original: AnyFunction, recorder: RunRecorder): AnyFuncti
   }
 }
 
-/** Not `instanceof`: test runners give modules a `Promise` of their own. */
+/** Not `instanceof`: test runners give modules a `Promise` of their own. Not by `then` either: that of others may do anything. */
 export function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
+  return types.isPromise(value)
 }

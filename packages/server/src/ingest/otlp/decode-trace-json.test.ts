@@ -158,4 +158,6 @@ test('decodeTraceJson() ends at a depth and at a number of parts', () => {
     refusal = error
   }
   expect(isServerError(refusal, 'BODY_UNREADABLE')).toBe(true)
+  const lists = `{"x":[${'[],'.repeat(1000)}[]]}`
+  expect(() => decodeTraceJson(lists, 500)).toThrow('it has more parts than the limit of 500')
 })

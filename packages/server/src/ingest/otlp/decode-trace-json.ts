@@ -21,12 +21,13 @@ const MAX_UINT64 = 2n ** 64n
 /**
  * Decodes OTLP/JSON, `ExportTraceServiceRequest`: names in lowerCamelCase, ids in hex, 64-bit integers as text. What this
  * version does not know is left out; a member of a wrong type counts as absent.
- * @param maxParts of the objects in it: three characters are enough for one, in memory it is a hundred times that
+ * @param maxParts of the objects in it, and of the lists: three characters are enough for one, in memory it is a hundred times that
  * @see https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  * @throws {ServerError} BODY_UNREADABLE when it is not JSON, or not such a request
  */
 export function decodeTraceJson(json: string, maxParts: number = Infinity): TraceRequest {
-  if (countObjects(json) > maxParts) throw unreadable(`it has more parts than the limit of ${maxParts}`)
+  if (countOf('{', json) > maxParts || countOf('[', json) > maxParts)
+    throw unreadable(`it has more parts than the limit of ${maxParts}`)
   let request: unknown
   try {
     request = JSON.parse(json)
@@ -41,9 +42,9 @@ export function decodeTraceJson(json: string, maxParts: number = Infinity): Trac
 }
 
 /** Those in texts count too: an upper limit is all that is asked. */
-function countObjects(json: string): number {
+function countOf(bracket: '{' | '[', json: string): number {
   let total = 0
-  for (let at = json.indexOf('{'); at >= 0; at = json.indexOf('{', at + 1)) total += 1
+  for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1)) total += 1
   return total
 }
 
