@@ -46,7 +46,7 @@ export function otelExporter(ports: OtelBridgePorts): OtelSpanExporter {
   const processor = otelProcessor(ports)
   return {
     export: (spans, done) => {
-      for (const span of spans) processor.onEnd(span)
+      if (Array.isArray(spans)) for (const span of spans) processor.onEnd(span)
       done({ code: SUCCESS })
     },
     forceFlush: () => Promise.resolve(),

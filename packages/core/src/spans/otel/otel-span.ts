@@ -1,6 +1,10 @@
 import type { ResourceSpans, SpanAttribute, SpanKindNumber, SpanRecord } from '@kymo/protocol'
 import { loose, type Loose } from './loose.ts'
 
+/** The SDK bounds neither. */
+const MAX_KEY_CHARS = 1024
+const MAX_TEXT_CHARS = 16_384
+
 /** Keeps a value of an attribute, bounded and redacted; undefined: there is nothing to keep. */
 export type KeepValue = (key: string, value: unknown) => SpanAttribute[1] | undefined
 
@@ -20,18 +24,18 @@ export function fromOtelSpan(span: unknown, isEnded: boolean, keep: KeepValue): 
     parentSpanId: parentOf(source),
     traceState: stateText(traceState),
     flags: flagsOf(source, context),
-    name: text(source['name']),
+    name: text(source['name'], MAX_KEY_CHARS),
     kind: kindOf(source['kind']),
     startNs: toNs(source['startTime']),
     // A span that began and ended within one tick of its clock has ended all the same.
     endNs: isEnded ? toNs(source['endTime']) || 1n : 0n,
     attributes: attributesOf(source['attributes'], keep),
-    droppedAttributes: count(source['droppedAttributesCount']),
+    droppedAttributes: count(source['droppedAttributesCount']) + longKeyCount(source['attributes']),
     events: list(source['events']).map((event) => ({
       timeNs: toNs(event['time']),
-      name: text(event['name']),
+      name: text(event['name'], MAX_KEY_CHARS),
       attributes: attributesOf(event['attributes'], keep),
-      droppedAttributes: count(event['droppedAttributesCount']),
+      droppedAttributes: count(event['droppedAttributesCount']) + longKeyCount(event['attributes']),
     })),
     droppedEvents: count(source['droppedEventsCount']),
     links: list(source['links']).flatMap((link) => {
@@ -101,9 +105,14 @@ function toNs(time: unknown): bigint {
 
 function attributesOf(attributes: unknown, keep: KeepValue): SpanAttribute[] {
   return Object.entries(loose(attributes)).flatMap(([key, value]) => {
+    if (key.length > MAX_KEY_CHARS) return []
     const kept = keep(key, value)
     return kept === undefined ? [] : [[key, kept] as const]
   })
+}
+
+function longKeyCount(attributes: unknown): number {
+  return Object.keys(loose(attributes)).filter(({ length }) => length > MAX_KEY_CHARS).length
 }
 
 /** An object of the api with a method for its text. */
@@ -120,6 +129,7 @@ function count(value: unknown): number {
   return typeof value === 'number' && value > 0 ? Math.floor(value) : 0
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+function text(value: unknown, maxChars: number = MAX_TEXT_CHARS): string {
+  if (typeof value !== 'string') return ''
+  return value.length > maxChars ? `${value.slice(0, maxChars)}…` : value
 }
