@@ -24,6 +24,36 @@ describe('mapSpan() tells how a span ended', () => {
   })
 })
 
+describe('mapSpan() finds messages in the state of a graph', () => {
+  const state = (messages: unknown): string => JSON.stringify({ messages })
+  const spoken = [{ role: 'user', parts: [{ type: 'text', text: 'Where?' }] }]
+  const given = state([{ role: 'user', parts: [{ type: 'text', content: 'Where?' }] }])
+
+  test.each(['chain', 'node', 'agent'])('of a span of kind %s', (operation) => {
+    const attributes = bag({
+      'kymo.operation': operation,
+      'kymo.input.value': given,
+      'kymo.output.value': given,
+    })
+
+    expect(mapSpan(buildSpan({ attributes }))).toMatchObject({
+      operation,
+      inputMessages: spoken,
+      outputMessages: spoken,
+    })
+  })
+
+  test.each([
+    ['more than messages', JSON.stringify({ messages: [{ role: 'user', content: 'a' }], next: 'act' })],
+    ['a list', JSON.stringify([{ content: 'a' }])],
+    ['messages that are none', state([1])],
+  ])('but not in %s', (_, value) => {
+    const attributes = bag({ 'kymo.operation': 'chain', 'kymo.input.value': value })
+
+    expect(mapSpan(buildSpan({ attributes }))).toMatchObject({ input: JSON.parse(value) })
+  })
+})
+
 describe('mapSpan() believes nothing', () => {
   const KEYS = [
     'kymo.step',

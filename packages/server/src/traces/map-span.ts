@@ -154,10 +154,12 @@ function filled(messages: readonly ChatMessage[] | undefined): readonly ChatMess
   return messages === undefined || messages.length === 0 ? undefined : messages
 }
 
-/** A body that was sent to a model holds messages; what an agent got may be nothing but messages. */
+/** A body that was sent to a model holds messages; what an agent got, and the state of a graph, may be nothing but messages. */
 function hidesMessages(value: Value | undefined, operation: SpanOperation): boolean {
   if (operation === 'llm') return true
-  return operation === 'agent' && value !== undefined && isOnlyMessages(value)
+  if (value === undefined || !isOnlyMessages(value)) return false
+  // A step that takes a list takes data more often than messages.
+  return operation === 'agent' || ((operation === 'chain' || operation === 'node') && isRecord(value))
 }
 
 function inputValue(conventions: readonly Convention[], span: SpanView): Value | undefined {

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../api/trace-types.ts'
 import type { Value } from '../api/types.ts'
+import { isRecord } from './attribute-value.ts'
 
 /** Of what a list shows. */
 const PREVIEW_CHARS = 200
@@ -11,7 +12,16 @@ export function toText(messages: readonly ChatMessage[] | undefined, value: Valu
   const last = messages?.at(-1)
   if (last !== undefined) return textOf(last)
   if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  const only = unwrapOnly(value)
+  return typeof only === 'string' ? only : JSON.stringify(only)
+}
+
+/** LangChain wraps what is no record into one. */
+function unwrapOnly(value: Value): Value {
+  if (!isRecord(value)) return value
+  const [entry, ...others] = Object.entries(value)
+  const isWrapped = entry !== undefined && others.length === 0 && ['input', 'output'].includes(entry[0])
+  return isWrapped ? entry[1] : value
 }
 
 /** All that was said. */
