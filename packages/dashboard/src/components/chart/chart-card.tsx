@@ -7,6 +7,7 @@ import { splitMetric } from '../../charts/model/split-metric.ts'
 import { formatExact, formatNumber } from '../../charts/model/format.ts'
 import type { ViewState, ZoomRange } from '../../state/view-state.ts'
 import { IconButton, Popover } from '../ui/controls.tsx'
+import { PathName } from '../ui/path-name.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { downloadCsv, downloadPng } from './chart-downloads.ts'
 import { useChartScene, zoomOf } from './use-chart-scene.ts'
@@ -53,7 +54,9 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
       style={{ width: size.width }}
     >
       <header style={{ height: CARD_HEAD_PX }}>
-        <MetricTitle metric={metric} />
+        <h3 title={metric}>
+          <PathName name={metric} />
+        </h3>
         <Along scene={scene} view={view} metric={metric} />
         <LastValue scene={scene} />
         <div className="chart-actions">
@@ -90,17 +93,6 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
     </article>
   )
 })
-
-/** A name that is too long loses the end of its path first: charts of one section differ in their last part. */
-function MetricTitle({ metric }: { readonly metric: string }): JSX.Element {
-  const { path, name } = splitMetric(metric)
-  return (
-    <h3 title={metric}>
-      <span className="metric-path">{path}</span>
-      <span className="metric-name">{name}</span>
-    </h3>
-  )
-}
 
 /** Said where the axis is not the one that the toolbar shows; without the path that the chart's own name has as well. */
 function Along({

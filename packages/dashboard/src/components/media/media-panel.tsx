@@ -5,6 +5,7 @@ import { nearestStep, unionOfSteps } from '../../media/step-choice.ts'
 import type { PanelSpec } from '../../media/panel-list.ts'
 import { useValueSteps } from '../../state/media-queries.ts'
 import { IconButton, Segmented } from '../ui/controls.tsx'
+import { PathName } from '../ui/path-name.tsx'
 import { part } from '../ui/part.tsx'
 import { Skeleton } from '../ui/states.tsx'
 import { HistogramOverTime } from './histogram-view.tsx'
@@ -45,11 +46,13 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
   const runs = props.runs.slice(0, MAX_TILES)
   const [ownStep, setOwnStep] = useState<number>()
   const [isOpen, setOpen] = useState(false)
-  const [mode, setMode] = useState<'time' | 'step'>('time')
+  const [chosenMode, setMode] = useState<'time' | 'step'>()
   const [isData, setData] = useState(false)
   const layers = useLayers()
   const lists = useValueSteps(runs, panel.chart?.tableKey ?? key)
   const steps = useMemo(() => unionOfSteps(lists), [lists])
+  // Over time, a single histogram would be a column of stripes.
+  const mode = chosenMode ?? (steps.length === 1 ? 'step' : 'time')
   const slider: StepSliderProps = {
     label: key,
     steps,
@@ -68,7 +71,9 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
   return (
     <article className={`media-panel kind-${kind}`} aria-label={key} style={size}>
       <header>
-        <h3 title={key}>{key}</h3>
+        <h3 title={key}>
+          <PathName name={key} />
+        </h3>
         <div className="panel-actions">
           {kind === 'histogram' ? (
             <Segmented

@@ -4,6 +4,7 @@ import type { Entry } from '@kymo/server/api'
 import { filterBy, parseSearch } from '../../charts/model/search-pattern.ts'
 import { Card } from '../ui/card.tsx'
 import { SearchField } from '../ui/controls.tsx'
+import { PathName } from '../ui/path-name.tsx'
 import { ValueText } from '../ui/value-text.tsx'
 
 /** More rows than this are shown on demand. */
@@ -44,7 +45,7 @@ export function EntryCard({ title, entries, empty }: EntryCardProps): JSX.Elemen
           {shown.map(([key, value]) => (
             <tr key={key}>
               <th scope="row" title={key}>
-                {key}
+                <PathName name={key} />
               </th>
               <td>
                 <ValueText value={value} />

@@ -102,7 +102,8 @@ function Facts({ run }: { readonly run: RunDetail }): JSX.Element {
           [
             'Points',
             <span key="points" className="numeric">
-              {grouped(run.pointCount)} in {grouped(run.metricCount)} metrics
+              {grouped(run.pointCount)} in {grouped(run.metricCount)}{' '}
+              {run.metricCount === 1 ? 'metric' : 'metrics'}
             </span>,
           ],
           [
