@@ -153,8 +153,19 @@ export class RunRecorder {
 
   #countItems(feeds: Tensors): number {
     const { itemsOf, inputNames } = this.#options
-    if (itemsOf !== undefined) return itemsOf(feeds as never)
+    if (itemsOf !== undefined) return this.#askItems(itemsOf, feeds)
     return feeds[inputNames[0] ?? '']?.dims?.[0] ?? 1
+  }
+
+  /** What the program gets wrong there must not cost the measurements of the call. */
+  #askItems(itemsOf: (feeds: never) => number, feeds: Tensors): number {
+    try {
+      return itemsOf(feeds as never)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#options.report(new Error(`itemsOf failed: ${reason}`, { cause: error }))
+      return 1
+    }
   }
 
   #succeed(call: WatchedCall, results: Tensors): void {

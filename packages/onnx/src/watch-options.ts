@@ -39,7 +39,8 @@ export interface WatchOptions {
    */
   readonly profileRuns?: number
   /**
-   * Number of items in a batch, for `items_per_s`. Must not be slow: it is asked at every run.
+   * Number of items in a batch, for `items_per_s`. Must not be slow: it is asked before every run, also one with wrong
+   * inputs. When it throws, the run counts as one item.
    * @default the first dimension of the first input
    */
   readonly itemsOf?: (feeds: never) => number

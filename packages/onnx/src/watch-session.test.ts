@@ -53,6 +53,25 @@ describe('watchSession()', () => {
     await expect(session.run(feedsOf(), ['z'])).rejects.toThrow('invalid output name: z')
   })
 
+  it('measures calls whose items cannot be counted, and says that itemsOf is to blame', async () => {
+    const run = createRecordingRun()
+    const itemsOf = (): number => {
+      throw new Error('no such input')
+    }
+    const session = watchSession(await createSession(), { run, windowRuns: 1, warmupRuns: 0, itemsOf })
+
+    await session.run(feedsOf())
+    await session.run({}).catch(() => undefined)
+    unwatch(session)
+    await nextTurn()
+
+    expect(valuesOf(run, 'onnx/session/runs')).toEqual([1, 0])
+    expect(valuesOf(run, 'onnx/session/errors')).toEqual([0, 1])
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('itemsOf failed: no such input'),
+    ])
+  })
+
   it('logs nothing per call, and a row per window', async () => {
     const run = createRecordingRun()
     const session = watchSession(await createSession(), { run, windowMs: 60_000, windowRuns: 10 })

@@ -46,13 +46,13 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
   const runs = props.runs.slice(0, MAX_TILES)
   const [ownStep, setOwnStep] = useState<number>()
   const [isOpen, setOpen] = useState(false)
-  const [chosenMode, setMode] = useState<'time' | 'step'>()
+  const [chosenMode, setMode] = useState<'time' | 'step'>('time')
   const [isData, setData] = useState(false)
   const layers = useLayers()
   const lists = useValueSteps(runs, panel.chart?.tableKey ?? key)
   const steps = useMemo(() => unionOfSteps(lists), [lists])
   // Over time, a single histogram would be a column of stripes.
-  const mode = chosenMode ?? (steps.length === 1 ? 'step' : 'time')
+  const mode = steps.length === 1 ? 'step' : chosenMode
   const slider: StepSliderProps = {
     label: key,
     steps,
@@ -75,7 +75,7 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
           <PathName name={key} />
         </h3>
         <div className="panel-actions">
-          {kind === 'histogram' ? (
+          {kind === 'histogram' && steps.length > 1 ? (
             <Segmented
               label={`Form of ${key}`}
               value={mode}
