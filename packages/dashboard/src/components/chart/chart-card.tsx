@@ -54,7 +54,7 @@ export const ChartCard = memo(function ChartCard(props: ChartCardProps): JSX.Ele
       style={{ width: size.width }}
     >
       <header style={{ height: CARD_HEAD_PX }}>
-        <h3 title={metric}>
+        <h3 title={metric} aria-label={metric}>
           <PathName name={metric} />
         </h3>
         <Along scene={scene} view={view} metric={metric} />

@@ -71,7 +71,7 @@ export const MediaPanel = memo(function MediaPanel(props: MediaPanelProps): JSX.
   return (
     <article className={`media-panel kind-${kind}`} aria-label={key} style={size}>
       <header>
-        <h3 title={key}>
+        <h3 title={key} aria-label={key}>
           <PathName name={key} />
         </h3>
         <div className="panel-actions">

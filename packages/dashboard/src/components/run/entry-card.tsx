@@ -44,7 +44,7 @@ export function EntryCard({ title, entries, empty }: EntryCardProps): JSX.Elemen
         <tbody>
           {shown.map(([key, value]) => (
             <tr key={key}>
-              <th scope="row" title={key}>
+              <th scope="row" title={key} aria-label={key}>
                 <PathName name={key} />
               </th>
               <td>
