@@ -1,4 +1,5 @@
 import type { KymoCallbackHandlerOptions } from './kymo-callback-handler.ts'
+import type { ModelPrice } from './prices.ts'
 
 /**
  * Checks what programs without TypeScript get wrong, before anything runs: later nothing may throw.
@@ -11,16 +12,20 @@ export function assertOptions(options: KymoCallbackHandlerOptions): void {
   const { redact, prices, metricsIntervalMs } = options
   if (redact !== undefined && typeof redact !== 'function') fail('redact', 'a function', redact)
   if (prices !== undefined && prices !== false) assertPrices(prices)
-  if (metricsIntervalMs !== undefined && !(metricsIntervalMs >= 0))
-    fail('metricsIntervalMs', 'a number of milliseconds', metricsIntervalMs)
+  if (metricsIntervalMs !== undefined && !(typeof metricsIntervalMs === 'number' && metricsIntervalMs >= 0))
+    fail('metricsIntervalMs', 'a number of milliseconds ≥ 0', metricsIntervalMs)
 }
 
 function assertPrices(prices: unknown): void {
   if (typeof prices !== 'object' || prices === null) fail('prices', 'an object of prices by model', prices)
   for (const [model, price] of Object.entries(prices)) {
-    const { input, output } = (price ?? {}) as { input?: unknown; output?: unknown }
-    if (!isPrice(input) || !isPrice(output))
-      fail(`prices[${JSON.stringify(model)}]`, '{ input, output } in US dollars per million tokens', price)
+    const { input, output, cacheRead = input, cacheWrite = input } = (price ?? {}) as Partial<ModelPrice>
+    if (![input, output, cacheRead, cacheWrite].every(isPrice))
+      fail(
+        `prices[${JSON.stringify(model)}]`,
+        '{ input, output, cacheRead?, cacheWrite? } in US dollars per million tokens',
+        price,
+      )
   }
 }
 

@@ -12,7 +12,6 @@ export interface RunLike {
   /** The step that the next row without a step of its own would get. */
   readonly step?: number
   readonly summary?: { update(values: Readonly<Record<string, unknown>>): unknown }
-  defineMetric?(name: string, options?: { readonly summary?: 'last' }): unknown
   onFinish?(callback: (exitCode: number) => unknown): () => void
   /** True once the run is finished: the handler then does nothing more. */
   readonly isFinished?: boolean

@@ -13,7 +13,7 @@ export interface ModelPrice {
 /** By the name of a model; `*` at the end stands for all names that begin with what is before it, the longest such name wins. */
 export type PriceTable = Readonly<Record<string, ModelPrice>>
 
-/** The list prices that a table without prices of yours has; they change, so state your own where cost matters. */
+/** Year and month of {@link DEFAULT_PRICES}. They change: state your own where cost matters. */
 export const PRICES_AS_OF = '2025-08'
 
 /** List prices of widely used models, for text, without discounts, batches or tiers by the length of a prompt. */

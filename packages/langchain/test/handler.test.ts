@@ -379,6 +379,8 @@ test('wrong options are refused by name', () => {
   expect(() => make({ run: startRun() })).toThrow(/run must be .*is an `await` missing/)
   expect(() => make(undefined)).toThrow(TypeError)
   expect(() => make({ run, prices: { m: { input: 1 } } })).toThrow(/prices\["m"\]/)
+  expect(() => make({ run, prices: { m: { input: 1, output: 1, cacheRead: '1' } } })).toThrow(/prices\["m"\]/)
+  expect(() => make({ run, metricsIntervalMs: '1000' })).toThrow(/metricsIntervalMs .* "1000"/)
 })
 
 test('a content that cannot be read costs itself only, and its span ends all the same', async () => {

@@ -28,7 +28,6 @@ class Stretch {
   cellsIn = 0
   tokensOut = 0
   generateMs = 0
-  decodeSteps = 0
   decodeTokens = 0
   decodeMs = 0
 
@@ -43,7 +42,6 @@ class Stretch {
     this.tokensOut += generation.outputTokens
     this.generateMs += durationMs
     this.decodeMs += generation.decodeMs
-    this.decodeSteps += Math.max(0, generation.stepCount - 1)
     // Tokens after the first of each row: those that decoding alone has made.
     this.decodeTokens += Math.max(0, generation.outputTokens - generation.finishReasons.length)
     if (generation.timeToFirstTokenMs !== undefined) this.firstToken.add(generation.timeToFirstTokenMs)

@@ -79,11 +79,17 @@ export function watchPipeline<P extends PipelineLike>(pipe: P, options: WatchPip
   before?.stop()
   const watch = new PipelineWatch(pipe, options)
   Object.defineProperty(pipe, WATCHED, { value: watch, configurable: true, enumerable: false })
-  options.run.onFinish?.(() => watch.stop())
+  watch.forgetFinish = options.run.onFinish?.(() => watch.stop())
   return pipe
 }
 
-/** Lets a pipeline go: what was counted is logged, and the pipeline is as it was. Does nothing for one that is not watched. */
+/**
+ * Lets a pipeline go: what was counted is logged, and the pipeline is as it was. Does nothing for one that is not watched.
+ * @example
+ * ```js no-run
+ * unwatchPipeline(generate)
+ * ```
+ */
 export function unwatchPipeline(pipe: PipelineLike): void {
   ;(pipe as PipelineLike & { [WATCHED]?: PipelineWatch })[WATCHED]?.stop()
 }
@@ -95,6 +101,8 @@ class PipelineWatch {
   readonly #log: PipelineLog
   readonly #guard: Guard = createGuard(warnProcess)
   readonly #undo: (() => void)[] = []
+  /** A run lives longer than many a pipeline, and is not to hold what was let go. */
+  forgetFinish: (() => void) | undefined
   #isStopped = false
 
   constructor(pipe: PipelineLike, options: WatchPipelineOptions) {
@@ -115,6 +123,7 @@ class PipelineWatch {
   stop(): void {
     if (this.#isStopped) return
     this.#isStopped = true
+    this.forgetFinish?.()
     for (const undo of this.#undo) undo()
     delete (this.#pipe as { [WATCHED]?: unknown })[WATCHED]
     this.#guard(() => this.#log.finish())

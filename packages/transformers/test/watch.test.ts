@@ -285,6 +285,23 @@ test('watching twice is once, and letting go leaves the pipeline as it was', asy
   expect(await spans()).toHaveLength(1)
 })
 
+test('a run holds nothing of a pipeline that was let go', async () => {
+  const held = new Set<unknown>()
+  const counted = {
+    log: () => undefined,
+    span: run.span.bind(run),
+    config: { update: () => undefined },
+    onFinish: (callback: (exitCode: number) => unknown) => {
+      held.add(callback)
+      return () => void held.delete(callback)
+    },
+  }
+  const generate = watchPipeline(await generator(), { run: counted })
+  expect(held.size).toBe(1)
+  unwatchPipeline(generate)
+  expect(held.size).toBe(0)
+})
+
 test('the copy for require works as well', async () => {
   const cjs = requireFrom('@huggingface/transformers') as typeof Transformers
   cjs.env.allowRemoteModels = false

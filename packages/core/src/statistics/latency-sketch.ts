@@ -30,12 +30,14 @@ export class LatencySketch {
     return this.#count === 0 ? 0 : this.#sum / this.#count
   }
 
+  /** @param valueMs below zero counts as zero; what is not finite is no latency and is left out */
   add(valueMs: number): void {
+    if (!Number.isFinite(valueMs)) return
     const value = Math.max(SMALLEST_MS, valueMs)
     const index = Math.round(Math.log(value) / LOG_GROWTH)
     this.#counts.set(index, (this.#counts.get(index) ?? 0) + 1)
     this.#count += 1
-    this.#sum += valueMs
+    this.#sum += Math.max(0, valueMs)
   }
 
   /** @param share in `[0, 1]` @returns 0 when nothing was added */

@@ -214,7 +214,8 @@ describe('modelCheckpoint() keeps out of the way', () => {
   it.each([
     [{ every: -1 }, 'every must be a whole number ≥ 0, but it is -1'],
     [{ keep: 0 }, 'keep must be a whole number ≥ 1, but it is 0'],
-    [{ name: 'a/b' }, 'name must have 1 to 128 characters'],
+    [{ name: 'a/b' }, "name 'a/b' must have 1 to 128 characters"],
+    [{ name: '..' }, "name '..' must have"],
     [{ mode: 'least' as never }, "mode must be 'auto', 'min' or 'max', but it is \"least\""],
   ])('refuses %j before the training', (options, message) => {
     expect(() => modelCheckpoint(tf, { run: createArtifactRun(), ...options })).toThrow(message)

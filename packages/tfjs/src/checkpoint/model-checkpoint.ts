@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Artifact } from '@kymo/core'
 import type { RunLike, TensorFlow, TrackedModel } from '../framework-types.ts'
 import { makeCallback } from '../make-callback.ts'
 import { assertMonitor, type MonitorOptions } from '../monitor/monitor.ts'
@@ -117,10 +118,8 @@ function assertOptions(options: ModelCheckpointOptions): void {
   assertCount('every', options.every, 0)
   assertCount('everyBatches', options.everyBatches, 1)
   assertCount('keep', options.keep, 1)
-  if (options.name !== undefined && !/^[^/\\:#?%]{1,128}$/.test(options.name))
-    throw new RangeError(
-      `Cannot create ${WHAT}: name must have 1 to 128 characters without / \\ : # ? %, but it is ${JSON.stringify(options.name)}`,
-    )
+  // It refuses what cannot be the name of an artifact: better now than after the first epoch.
+  if (options.name !== undefined) void new Artifact(options.name, 'model')
 }
 
 function assertCount(name: string, value: number | undefined, least: number): void {
