@@ -24,11 +24,17 @@ const ADAPTERS = {
     variable: 'KYMO_TRANSFORMERS_FROM',
     tests: ['packages/transformers/test'],
   },
-  // langchain and langgraph of that time ask for parts that a later core has: the agents run on the workspace's versions alone.
   langchain: {
-    packages: { '@langchain/core': '1.0.1' },
+    packages: {
+      '@langchain/core': '1.0.1',
+      '@langchain/langgraph': '1.0.0',
+      langchain: '1.0.1',
+      zod: '4.1.0',
+    },
+    // Of that time too: later ones ask for parts that only a later core has.
+    overrides: { '@langchain/langgraph-checkpoint': '1.0.0', '@langchain/langgraph-sdk': '1.0.0' },
     variable: 'KYMO_LANGCHAIN_FROM',
-    tests: ['packages/langchain/test/handler.test.ts'],
+    tests: ['packages/langchain/test'],
   },
 }
 
@@ -46,10 +52,10 @@ for (const name of wanted) {
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-function check(name, { packages, variable, tests }) {
+function check(name, { packages, overrides, variable, tests }) {
   const folder = join(root, 'temp/lowest-peers', name)
   mkdirSync(folder, { recursive: true })
-  const manifest = JSON.stringify({ private: true, dependencies: packages })
+  const manifest = JSON.stringify({ private: true, dependencies: packages, overrides })
   writeFileSync(join(folder, 'package.json'), manifest)
   const list = Object.entries(packages).map(([key, version]) => `${key}@${version}`)
   console.log(`== ${name} on ${list.join(', ')}`)

@@ -2,7 +2,7 @@ import { GEN_AI, type SpanEnd } from '@kymo/core'
 import { type CallFacts, CallStatistics } from './call-statistics.ts'
 import type { ContentGate } from './content-gate.ts'
 import type { StartFacts } from './describe-start.ts'
-import { loose, type RunLike, textOf } from './framework-types.ts'
+import { loose, textOf, type Loose, type RunLike } from './framework-types.ts'
 import { logRow } from './log-row.ts'
 import { type OpenCall, OpenCalls } from './open-calls.ts'
 
@@ -101,7 +101,10 @@ export class CallRecorder {
     this.end(call, { outcome: wasAborted ? 'cancelled' : 'error' })
   }
 
-  noteToolCall(call: OpenCall, id: string): void {
+  /** Which of the calls that a model asked for this one is, where it is known. */
+  noteToolCall(call: OpenCall, id: string | undefined): void {
+    if (id === undefined) return
+    call.span.setAttribute(GEN_AI.toolCallId, id)
     this.#open.noteToolCall(call.rootId, id)
   }
 
@@ -111,7 +114,7 @@ export class CallRecorder {
     for (const value of messages) {
       const message = loose(value)
       const id = textOf(message['tool_call_id'])
-      if (id === undefined || message['status'] !== 'error') continue
+      if (id === undefined || !isRefusal(message)) continue
       if (!this.#open.isUnseenToolCall(call.rootId, id)) continue
       const name = textOf(message['name']) ?? 'tool'
       call.span.addEvent('tool.refused', { [GEN_AI.toolName]: name, [GEN_AI.toolCallId]: id })
@@ -147,4 +150,9 @@ export class CallRecorder {
 function isAbort(error: unknown): boolean {
   const { name, message } = loose(error)
   return name === 'AbortError' || /^(?:Abort|Aborted|AbortError\b.*)$/.test(textOf(message) ?? '')
+}
+
+/** A message that says that a tool was not called; the first versions of LangChain 1 say it in its text alone. */
+function isRefusal({ status, content }: Loose): boolean {
+  return status === 'error' || textOf(content)?.startsWith("Error invoking tool '") === true
 }

@@ -231,8 +231,7 @@ export class KymoCallbackHandler {
         { runId, parentRunId },
         { [GEN_AI.toolCallArguments]: () => input },
       )
-      const id = textOf(toolCallId)
-      if (id !== undefined) this.#calls.noteToolCall(call, id)
+      this.#calls.noteToolCall(call, textOf(toolCallId))
     })
   }
 
@@ -240,6 +239,8 @@ export class KymoCallbackHandler {
     this.#ending(runId, (call) => {
       const message = loose(output)
       const hasFailed = message['status'] === 'error'
+      // The first versions of LangChain 1 do not say it at the start.
+      this.#calls.noteToolCall(call, textOf(message['tool_call_id']))
       this.#content.set(call.span, GEN_AI.toolCallResult, () =>
         'content' in message ? plainContent(message['content']) : output,
       )
