@@ -37,6 +37,7 @@ const PICTURES = {
     size: { width: 1180, height: 860 },
   },
   transformers: { example: 'transformers', page: 'runs/{run}?tab=traces' },
+  langchain: { example: 'langchain', page: 'runs/{run}?tab=media', size: { width: 1180, height: 520 } },
   onnx: { example: 'onnx', page: 'runs/{run}?tab=charts' },
 }
 

@@ -41,3 +41,13 @@ test('its run has a trace for each question, under its thread', () => {
     roots.map(({ attributes }) => attributes.find(([key]) => key === 'gen_ai.conversation.id')?.[1]),
   ).toEqual(['visitor 1', 'visitor 2'])
 })
+
+test('its run has the picture of the agent', () => {
+  const folder = dir.join('kymo', readdirSync(dir.join('kymo')).find((name) => name.includes('run-')) ?? '')
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.html'),
+  )
+
+  expect(pages).toHaveLength(1)
+  expect(readFileSync(`${folder}/${pages[0]}`, 'utf8')).toMatch(/<svg.*>model_request<.*>tools</)
+})

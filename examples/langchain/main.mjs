@@ -2,7 +2,7 @@
 //   node examples/langchain/main.mjs     then look at it with: npx kymo ui
 import { AIMessage, HumanMessage } from '@langchain/core/messages'
 import { init } from '@kymo/core'
-import { KymoCallbackHandler } from '@kymo/langchain'
+import { KymoCallbackHandler, logGraph } from '@kymo/langchain'
 import { createAgent, fakeModel, tool } from 'langchain'
 
 const WEATHER = { Rome: 'sunny, 24 °C', Oslo: 'snow, -3 °C' }
@@ -44,6 +44,9 @@ for (const [index, city] of Object.keys(WEATHER).entries()) {
   )
   console.log(messages.at(-1).text)
 }
+
+// What an agent is made of, as a picture.
+await logGraph(run, createAgent({ model: fakeModel(), tools: [weather] }).graph, 'forecaster')
 
 const report = await run.finish()
 console.log(`spans and metrics are in ${run.dir}, ${report.rowCount} row(s)`)

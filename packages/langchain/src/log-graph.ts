@@ -1,4 +1,6 @@
 import { Artifact, Html } from '@kymo/core'
+import type { GraphParts } from './draw-graph.ts'
+import { escapeHtml } from './escape-html.ts'
 
 /** A compiled graph of LangGraph, or any runnable. */
 export interface DrawableGraph {
@@ -6,7 +8,7 @@ export interface DrawableGraph {
   getGraph?(): GraphPicture
 }
 
-interface GraphPicture {
+interface GraphPicture extends GraphParts {
   drawMermaid(): string
   toJSON(): unknown
 }
@@ -18,8 +20,8 @@ export interface GraphRun {
 }
 
 /**
- * Logs the picture of a graph: as media of the run (a page with the graph as Mermaid text), and as an artifact of type `graph` with
- * `graph.mmd` and `graph.json`.
+ * Logs the picture of a graph: as media of the run, and as an artifact of type `graph` with `graph.svg`, `graph.mmd` (Mermaid) and
+ * `graph.json`. A graph of more than 300 nodes or 1,000 edges is not drawn: its media is the Mermaid text.
  *
  * @param name of the media and of the artifact
  * @throws what LangGraph throws for a graph that it cannot draw
@@ -39,13 +41,25 @@ export async function logGraph(run: GraphRun, graph: DrawableGraph, name = 'grap
   if (picture === undefined)
     throw new TypeError('Cannot log a graph: it must be a runnable of LangChain or a graph of LangGraph')
   const mermaid = picture.drawMermaid()
-  run.log({ [name]: new Html(`<pre>${escapeHtml(mermaid)}</pre>`) })
+  const svg = await draw(picture)
+  run.log({ [name]: new Html(pageOf(svg ?? `<pre>${escapeHtml(mermaid)}</pre>`)) })
   const artifact = new Artifact(name, 'graph')
     .newFile('graph.mmd', mermaid)
     .newFile('graph.json', JSON.stringify(picture.toJSON(), undefined, 2))
+  if (svg !== undefined) artifact.newFile('graph.svg', svg)
   run.logArtifact(artifact)
 }
 
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+/** Only programs that log a graph load what lays it out. A graph that cannot be drawn is still told as text. */
+async function draw(graph: GraphParts): Promise<string | undefined> {
+  try {
+    const { drawGraph } = await import('./draw-graph.ts')
+    return drawGraph(graph)
+  } catch {
+    return undefined
+  }
+}
+
+function pageOf(content: string): string {
+  return `<!doctype html><meta charset="utf-8"><style>body{margin:0;background:#fff}svg{display:block;margin:auto;max-width:100%;height:auto}</style>${content}`
 }

@@ -3,7 +3,7 @@ import type * as LangChain from 'langchain'
 import type * as LangGraph from '@langchain/langgraph'
 import type * as Messages from '@langchain/core/messages'
 import { startChild } from '@kymo/testkit'
-import type { Run } from '@kymo/core'
+import { Html, type Run } from '@kymo/core'
 import { KymoCallbackHandler, logGraph } from '@kymo/langchain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -206,12 +206,15 @@ test('the picture of a graph is media and an artifact', async () => {
   const logged: unknown[] = []
   await logGraph(
     {
-      log: (metrics) => logged.push(Object.keys(metrics)),
-      logArtifact: (artifact) => logged.push([artifact.name, artifact.type]),
+      log: (metrics) => logged.push(...Object.entries(metrics)),
+      logArtifact: (artifact) => logged.push([artifact.name, artifact.type, artifact.paths]),
     },
     graph,
     'plan',
   )
 
-  expect(logged).toEqual([['plan'], ['plan', 'graph']])
+  expect(logged).toEqual([
+    ['plan', expect.any(Html)],
+    ['plan', 'graph', ['graph.mmd', 'graph.json', 'graph.svg']],
+  ])
 })
