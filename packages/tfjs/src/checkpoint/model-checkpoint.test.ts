@@ -157,6 +157,20 @@ describe('a checkpoint', () => {
     expect(await state(restored)).toEqual(await state(model))
   })
 
+  it('is where a training goes on: it ends as one without an interruption', async () => {
+    const run = createArtifactRun()
+    const whole = createTinyModel(tf)
+    const callbacks = modelCheckpoint(tf, { run, model: whole, monitor: 'loss' })
+    await fitTiny(tf, whole, { epochs: 6, callbacks })
+    const undo = artifactRouter(tf, { run })
+    const restored = await tf.loadLayersModel('artifact://run_r1_model:epoch-2')
+    undo()
+
+    await fitTiny(tf, restored, { epochs: 6, initialEpoch: 3, callbacks: [] })
+
+    expect(digestWeights(restored)).toBe(digestWeights(whole))
+  })
+
   it('leaves as many tensors as a training without it', async () => {
     const run = createArtifactRun()
     const model = createTinyModel(tf)
