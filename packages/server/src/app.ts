@@ -1,3 +1,4 @@
+import { DATA_ID_HEADER } from '@kymo/protocol'
 /** The server without a port: a function from request to response, over everything it needs as arguments. */
 import type { Authenticator } from './auth/authenticator.ts'
 import { TokenBuckets } from './auth/token-bucket.ts'
@@ -73,6 +74,7 @@ export interface App {
 }
 
 const LOCAL: Connection = { remoteAddress: '127.0.0.1', drop: () => undefined }
+const WIRE_PATHS = /^\/api\/v1\/(?:server|logs|files|blobs)(?:\/|$)/
 const COMPRESSED_TYPES = /^application\/(?:json|vnd\.kymo\.chart)/
 
 export function createApp(options: AppOptions): App {
@@ -90,9 +92,18 @@ export function createApp(options: AppOptions): App {
     fetch: async (request, connection = LOCAL) => {
       const response = await answer(request, connection, { options, dispatch })
       setSecurityHeaders(response.headers)
+      setDataId(response.headers, { url: request.url, dataId: options.ingest?.dataId })
       return response
     },
   }
+}
+
+/** A client that was cut off in the middle of an upload may come back to other data. */
+function setDataId(
+  headers: Headers,
+  { url, dataId }: { readonly url: string; readonly dataId: string | undefined },
+): void {
+  if (dataId !== undefined && WIRE_PATHS.test(new URL(url).pathname)) headers.set(DATA_ID_HEADER, dataId)
 }
 
 function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOptions): Route[] {

@@ -101,7 +101,7 @@ function isComplete({ logBytes, sinks }: SyncState, { target: wanted, dataId }: 
   const { baseUrl, entity, project } = wanted
   return sinks.some((sink) => {
     const { target, dataId: sentTo } = sink
-    if (sentTo !== undefined && dataId !== undefined && sentTo !== dataId) return false
+    if (dataId !== undefined && sentTo !== dataId) return false
     if (!hasEverything(sink, logBytes) || !target.startsWith(`${baseUrl}/`)) return false
     const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
     const isSame = (name: string | undefined, sent: string | undefined): boolean =>

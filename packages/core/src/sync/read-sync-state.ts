@@ -71,16 +71,19 @@ export async function readSinkProgress({
     const { offset, file, state } = cursor
     // Of another log than the run's.
     if (!file.endsWith('.wandb')) return []
+    const { target, dataId } = state
     const ofSpans = cursors.get(`${sink}-spans`)
-    const sentSpanBytes = ofSpans?.state.target === state.target ? ofSpans.offset : 0
+    const areSpansThere = ofSpans?.state.target === target && ofSpans.state.dataId === dataId
+    const sentSpanBytes = areSpansThere ? ofSpans.offset : 0
+    const ofContents = resumeContentCursor(contents, { log: file, target })
     return [
       {
         sink,
-        target: state.target,
+        target,
         acknowledgedBytes: offset,
-        ...(state.dataId === undefined ? {} : { dataId: state.dataId }),
-        contentsSentBefore: resumeContentCursor(contents, { log: file, target: state.target })
-          .announcedBefore,
+        ...(dataId === undefined ? {} : { dataId }),
+        // Where the three were not sent to the same data, the server has to be asked.
+        contentsSentBefore: ofContents.dataId === dataId ? ofContents.announcedBefore : 0,
         unsentSpanBytes: Math.max(0, spanBytes - sentSpanBytes),
       },
     ]

@@ -49,6 +49,8 @@ export interface UploadReport {
   readonly resumedFrom: number
   readonly acknowledgedBytes: number
   readonly totalBytes: number
+  /** Of the data there that acknowledged it last, where the backend says so. */
+  readonly dataId?: string
   /** What stood in the way last. */
   readonly trouble?: UploadTrouble
 }
@@ -66,6 +68,7 @@ export class Uploader {
   #offset: number
   #resumedFrom: number | undefined
   #isOpen = false
+  #askCount = 0
   #isFollowing = true
   #furthestOffset = 0
   #dataId: string | undefined
@@ -87,6 +90,14 @@ export class Uploader {
   /** The log grew. */
   poke(): void {
     this.#idle.wake()
+  }
+
+  /** The backend may have lost what it acknowledged: it is asked where to continue before anything else. */
+  askAgain(): void {
+    this.#isOpen = false
+    this.#askCount += 1
+    this.#idle.wake()
+    if (this.#mayShortenPause) this.#pause.wake()
   }
 
   /** Nothing more will be appended: `run` ends at the end of the log, or `deadlineMs` from now. */
@@ -138,12 +149,12 @@ export class Uploader {
     const { sizeBytes } = await log.status()
     if (!this.#isOpen) {
       const ageMs = await this.#line.ageMs()
-      return this.#checked(
-        await sink.open(
-          { cursor: { ...cursor, offset: this.#offset }, ageMs, sizeBytes },
-          this.#cutOff.signal,
-        ),
-      )
+      const askCount = this.#askCount
+      const request = { cursor: { ...cursor, offset: this.#offset }, ageMs, sizeBytes }
+      const outcome = await this.#checked(await sink.open(request, this.#cutOff.signal))
+      // Asked for once more meanwhile: this answer may be from before.
+      this.#isOpen = outcome.kind === 'sent' && askCount === this.#askCount
+      return outcome
     }
     const situation = this.#situation(sizeBytes, isFollowing)
     const plan = planUpload(situation, pace)
@@ -232,8 +243,8 @@ export class Uploader {
 
   async #acknowledge(outcome: SendOutcome & { kind: 'sent' }): Promise<void> {
     const { sink, cursor, cursors, events } = this.#options
-    this.#isOpen = true
-    this.#resumedFrom ??= outcome.offset
+    // Where a backend has lost its data under way, all of it is sent here.
+    this.#resumedFrom = Math.min(this.#resumedFrom ?? outcome.offset, outcome.offset)
     this.#outage.end()
     const { dataId } = sink
     const state = { ...cursor.state, ...(dataId === undefined ? {} : { dataId }) }
@@ -271,6 +282,7 @@ export class Uploader {
       resumedFrom: this.#resumedFrom ?? this.#options.cursor.offset,
       acknowledgedBytes: this.#offset,
       totalBytes: await this.#sizeBytes(),
+      ...(this.#dataId === undefined ? {} : { dataId: this.#dataId }),
       ...(trouble === undefined ? {} : { trouble }),
     }
   }

@@ -1,5 +1,6 @@
 import { HEARTBEAT_INTERVAL_MS } from '@kymo/protocol'
-import { openRunUpload, type RunUploadReport } from '../sinks/kymo/open-run-upload.ts'
+import { openRunUpload } from '../sinks/kymo/open-run-upload.ts'
+import type { RunUploadReport } from '../sinks/kymo/run-parts.ts'
 import type { UploaderEvents } from '../uploader/uploader.ts'
 import type { SinkReport, WorkerStart, WorkerTarget } from './messages.ts'
 

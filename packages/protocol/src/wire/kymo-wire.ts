@@ -21,6 +21,9 @@ export const CRC_HEADER = 'kymo-crc32'
  */
 export const AGE_HEADER = 'kymo-age-ms'
 
+/** In every answer of the wire: the server's {@link ServerInfo.dataId}, so that a client notices when it changes under way. */
+export const DATA_ID_HEADER = 'kymo-data-id'
+
 /** Content encodings of a body. */
 export type WireEncoding = 'identity' | 'gzip' | 'zstd'
 

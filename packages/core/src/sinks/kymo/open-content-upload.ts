@@ -9,6 +9,7 @@ import { CONTENT_CURSOR_FILE, resumeContentCursor } from '../../uploader/content
 import { ContentUploader } from '../../uploader/content/content-uploader.ts'
 import type { RetryPolicy } from '../../uploader/retry.ts'
 import { KymoContentSink } from './content-sink.ts'
+import { hearDataId, type ServerData } from './server-data.ts'
 import { targetName, type KymoTarget } from './target.ts'
 
 export interface ContentUploadOptions {
@@ -17,6 +18,8 @@ export interface ContentUploadOptions {
   readonly retry: RetryPolicy
   readonly giveUpAfterMs: number
   readonly pollMs: number
+  /** Is told which data the server holds. */
+  readonly serverData: ServerData
   readonly onProgress: () => void
   readonly onWarning: (warning: { readonly code: UploadErrorCode; readonly message: string }) => void
 }
@@ -30,7 +33,7 @@ const REFUSED_RETRY_MS = 60_000
 
 /** Puts the uploader of contents together with a real folder, cursor file, clock and network. */
 export async function openContentUpload(options: ContentUploadOptions): Promise<ContentUpload> {
-  const { logPath, target, retry, giveUpAfterMs, pollMs, onProgress, onWarning } = options
+  const { logPath, target, retry, giveUpAfterMs, pollMs, serverData, onProgress, onWarning } = options
   const folderPath = dirname(logPath)
   const log = await openLogFile(logPath)
   const cursorFile = openAtomicFile(join(folderPath, CONTENT_CURSOR_FILE))
@@ -38,7 +41,11 @@ export async function openContentUpload(options: ContentUploadOptions): Promise<
   const text = await cursorFile.read().catch(() => undefined)
   const cursor = resumeContentCursor(text, { log: target.address.file, target: targetName(target) })
   const uploader = new ContentUploader({
-    sink: new KymoContentSink({ target, send: sendHttp, nowMs: () => systemTimers.nowMs() }),
+    sink: new KymoContentSink({
+      target,
+      send: hearDataId(sendHttp, (id) => serverData.note(id)),
+      nowMs: () => systemTimers.nowMs(),
+    }),
     log,
     files: openContentFiles(folderPath),
     cursor,

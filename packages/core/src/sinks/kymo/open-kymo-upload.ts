@@ -13,6 +13,7 @@ import {
 import type { UploadPace } from '../../uploader/plan.ts'
 import type { RetryPolicy } from '../../uploader/retry.ts'
 import { Uploader, type UploaderEvents } from '../../uploader/uploader.ts'
+import { hearDataId, type ServerData } from './server-data.ts'
 import { KymoSink } from './sink.ts'
 import { targetName, type KymoTarget } from './target.ts'
 
@@ -26,6 +27,8 @@ export interface KymoUploadOptions {
   readonly giveUpAfterMs: number
   /** Of its cursor file; default `kymo`. */
   readonly cursorName?: string
+  /** Is told which data the server holds. */
+  readonly serverData?: ServerData
 }
 
 export interface KymoUpload {
@@ -40,7 +43,7 @@ const REFUSED_RETRY_MS = 60_000
 
 /** Puts the uploader together with a real log, cursor file, clock and network. */
 export async function openKymoUpload(options: KymoUploadOptions): Promise<KymoUpload> {
-  const { logPath, target, events } = options
+  const { logPath, target, events, serverData } = options
   const log = await openLogFile(logPath)
   const cursorFile = openAtomicFile(join(dirname(logPath), cursorFileName(options.cursorName ?? 'kymo')))
   const cursor = await readCursor(cursorFile, target)
@@ -54,8 +57,9 @@ export async function openKymoUpload(options: KymoUploadOptions): Promise<KymoUp
       events.onWarning({ code: 'CURSOR_UNWRITABLE', message })
     },
   })
+  const send = hearDataId(sendHttp, (id) => serverData?.note(id))
   const uploader = new Uploader({
-    sink: new KymoSink({ target, send: sendHttp, nowMs: () => systemTimers.nowMs() }),
+    sink: new KymoSink({ target, send, nowMs: () => systemTimers.nowMs() }),
     log,
     cursor,
     cursors,

@@ -1,19 +1,7 @@
-import type { ContentReport } from '../../uploader/content/content-uploader.ts'
+import { systemTimers } from '../../platform/timers.ts'
 import type { LogCursor } from '../../uploader/cursor.ts'
-import { uploadReason, type UploadReport } from '../../uploader/uploader.ts'
-import { openContentUpload } from './open-content-upload.ts'
-import { SpansUpload, type SpansReport } from './open-spans-upload.ts'
-import { openKymoUpload, type KymoUploadOptions } from './open-kymo-upload.ts'
-
-/** How far a run folder came: its log, its spans, and the files and artifacts that the log announces. */
-export interface RunUploadReport {
-  readonly log: UploadReport
-  readonly content: ContentReport
-  readonly spans: SpansReport
-  readonly complete: boolean
-  /** Why it is not, as a sentence for people. */
-  readonly reason: string | undefined
-}
+import type { KymoUploadOptions } from './open-kymo-upload.ts'
+import { RunParts, type RunUploadReport } from './run-parts.ts'
 
 /** The uploaders of the log, of the spans and of the contents, as one. */
 export interface RunUpload {
@@ -26,75 +14,89 @@ export interface RunUpload {
   close(): Promise<void>
 }
 
-/** Spans and contents begin when the server knows the run, and end when its log cannot be sent. */
+/** Then the cursors disagree about the data that the run was sent to, and the next sync asks. */
+const MAX_ROUNDS = 10
+
+/** @throws Node's errors when the log cannot be opened */
 export async function openRunUpload(options: KymoUploadOptions): Promise<RunUpload> {
-  const { events, pace } = options
-  let ofLog = { sentBytes: 0, totalBytes: 0 }
-  const tell = (): void => {
-    const { sentBytes, totalBytes } = content.uploader.progress
-    events.onProgress({
-      sentBytes: ofLog.sentBytes + sentBytes + spans.progress.sentBytes,
-      totalBytes: ofLog.totalBytes + totalBytes + spans.progress.totalBytes,
-      logBytes: ofLog.sentBytes,
-    })
+  return new RoundsOfUpload(options, await RunParts.open(options))
+}
+
+/**
+ * A part that has come to its end does not hear of a server that is replaced while others are on their way, and contents may take
+ * hours. Then there is another round, which begins with what the cursors say.
+ */
+class RoundsOfUpload implements RunUpload {
+  readonly cursor: LogCursor
+  readonly #options: KymoUploadOptions
+  #parts: RunParts
+  #deadlineAtMs: number | undefined
+  #isAborted = false
+
+  constructor(options: KymoUploadOptions, parts: RunParts) {
+    this.#options = options
+    this.#parts = parts
+    this.cursor = parts.cursor
   }
-  const onProgress = (progress: typeof ofLog): void => {
-    ofLog = progress
-    content.uploader.open(progress.sentBytes)
-    spans.allow()
-    tell()
+
+  poke(): void {
+    this.#parts.poke()
   }
-  const log = await openKymoUpload({ ...options, events: { ...events, onProgress } })
-  const content = await openContentUpload({
-    ...options,
-    pollMs: pace.pollMs,
-    onProgress: tell,
-    onWarning: events.onWarning,
-  })
-  const spans = new SpansUpload({ ...options, onProgress: tell, onWarning: events.onWarning })
-  return {
-    cursor: log.cursor,
-    poke: () => {
-      log.uploader.poke()
-      content.uploader.poke()
-      spans.poke()
-    },
-    finish: (deadlineMs) => {
-      content.uploader.finish(deadlineMs)
-      spans.finish(deadlineMs)
-      log.uploader.finish(deadlineMs)
-    },
-    abort: () => {
-      content.uploader.abort()
-      spans.abort()
-      log.uploader.abort()
-    },
-    run: async () => {
-      const sendingContent = content.uploader.run()
-      const sendingSpans = spans.run()
-      const logReport = await log.uploader.run()
-      if (logReport.kind !== 'complete') {
-        content.uploader.abort()
-        spans.abort()
+
+  finish(deadlineMs: number): void {
+    this.#deadlineAtMs = systemTimers.nowMs() + deadlineMs
+    this.#parts.finish(deadlineMs)
+  }
+
+  abort(): void {
+    this.#isAborted = true
+    this.#parts.abort()
+  }
+
+  async run(): Promise<RunUploadReport> {
+    let report = await this.#parts.run()
+    for (let round = 1; round < MAX_ROUNDS && this.#needsAnother(report); round++) {
+      try {
+        await this.#renew()
+      } catch (error) {
+        const reason = `Not all of ${this.cursor.file} is sent: the server was replaced, and the log cannot be read again (${codeOf(error)})`
+        return { ...report, complete: false, reason }
       }
-      return join(log.cursor, { log: logReport, content: await sendingContent, spans: await sendingSpans })
-    },
-    close: async () => {
-      await log.close()
-      await content.close()
-      await spans.close()
+      report = addRound(report, await this.#parts.run())
+    }
+    return report
+  }
+
+  close(): Promise<void> {
+    return this.#parts.close()
+  }
+
+  #needsAnother(report: RunUploadReport): boolean {
+    return report.complete && !this.#isAborted && this.#parts.isOfOtherData(report)
+  }
+
+  async #renew(): Promise<void> {
+    const parts = await RunParts.open(this.#options)
+    await this.#parts.close()
+    this.#parts = parts
+    if (this.#isAborted) parts.abort()
+    if (this.#deadlineAtMs !== undefined) parts.finish(Math.max(0, this.#deadlineAtMs - systemTimers.nowMs()))
+  }
+}
+
+function addRound(first: RunUploadReport, last: RunUploadReport): RunUploadReport {
+  const { sentCount, sentBytes } = first.content
+  return {
+    ...last,
+    log: { ...last.log, resumedFrom: Math.min(first.log.resumedFrom, last.log.resumedFrom) },
+    content: {
+      ...last.content,
+      sentCount: sentCount + last.content.sentCount,
+      sentBytes: sentBytes + last.content.sentBytes,
     },
   }
 }
 
-function join(
-  cursor: LogCursor,
-  reports: Pick<RunUploadReport, 'log' | 'content' | 'spans'>,
-): RunUploadReport {
-  const { log, content, spans } = reports
-  const reason =
-    uploadReason(cursor, log) ??
-    spans.reason ??
-    (content.reason === undefined ? undefined : `Not all of ${cursor.file} is sent: ${content.reason}`)
-  return { ...reports, complete: log.kind === 'complete' && content.complete && spans.complete, reason }
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown failure'
 }

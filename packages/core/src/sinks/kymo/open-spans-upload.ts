@@ -48,6 +48,11 @@ export class SpansUpload {
     this.#wakeup.wake()
   }
 
+  /** The server may have lost what it acknowledged. */
+  askAgain(): void {
+    this.#upload?.uploader.askAgain()
+  }
+
   poke(): void {
     if (this.#upload === undefined) this.#wakeup.wake()
     else this.#upload.uploader.poke()

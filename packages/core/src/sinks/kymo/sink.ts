@@ -5,6 +5,7 @@ import type { LogBatch, Parcel, SendOutcome, Sink } from '../../uploader/sink.ts
 import { createKymoClient, type AppendOutcome, type KymoClient } from './client.ts'
 import { chooseEncoding, encodeBody } from './encode-body.ts'
 import type { ParsedServerInfo } from './parse-reply.ts'
+import { hearDataId } from './server-data.ts'
 import { findTargetProblem, isLoopbackUrl, type KymoTarget } from './target.ts'
 
 /** Two of these are in memory at most. Larger ones gain nothing: the round trip is already a small part. */
@@ -49,7 +50,11 @@ export class KymoSink implements Sink {
   async open(request: Parameters<Sink['open']>[0], signal: AbortSignal): Promise<SendOutcome> {
     const problem = findTargetProblem(this.#options.target)
     if (problem !== undefined) return { kind: 'refused', ...problem }
-    this.#client ??= createKymoClient(this.#options)
+    this.#client ??= createKymoClient({
+      ...this.#options,
+      // Of each reply: the server may have been replaced since it introduced itself.
+      send: hearDataId(this.#options.send, (id) => void (this.#dataId = id)),
+    })
     const outcome = await this.#client.readServerInfo(signal)
     if (outcome.kind !== 'info') return outcome
     this.#adapt(outcome.info)

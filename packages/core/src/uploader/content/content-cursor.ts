@@ -8,6 +8,8 @@ export interface ContentCursor {
   readonly atEnd: readonly string[]
   /** Server, entity and project. */
   readonly target: string
+  /** Of the data there that the contents were sent to, where the server says so. */
+  readonly dataId?: string
 }
 
 /** Beside the log's own cursor, in another shape, so that nobody takes it for one. */
@@ -22,14 +24,15 @@ export function resumeContentCursor(
   try {
     const value = JSON.parse(text ?? 'null') as Partial<ContentCursor> | null
     if (value?.log !== fresh.log || value.target !== fresh.target) return start
-    const { announcedBefore, atEnd } = value
+    const { announcedBefore, atEnd, dataId } = value
     const isSound =
       typeof announcedBefore === 'number' &&
       Number.isSafeInteger(announcedBefore) &&
       announcedBefore >= 0 &&
       Array.isArray(atEnd) &&
       atEnd.every((path) => typeof path === 'string')
-    return isSound ? { ...fresh, announcedBefore, atEnd } : start
+    const ofData = typeof dataId === 'string' ? { dataId } : {}
+    return isSound ? { ...fresh, announcedBefore, atEnd, ...ofData } : start
   } catch {
     return start
   }

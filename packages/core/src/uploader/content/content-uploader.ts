@@ -55,7 +55,7 @@ export class ContentUploader {
   readonly #options: ContentUploaderOptions
   #reader: AnnouncementReader
   readonly #attempts: ContentAttempts
-  readonly #lanes: Readonly<Record<ContentKind, ContentLane>>
+  #lanes: Readonly<Record<ContentKind, ContentLane>>
   readonly #waiting: Readonly<Record<ContentKind, Waiting>> = {
     file: { items: [], next: 0 },
     blob: { items: [], next: 0 },
@@ -65,6 +65,11 @@ export class ContentUploader {
   readonly #missing: { what: string; reason: string }[] = []
   #isOpen = false
   #isLogRead = false
+  /** Of the data that the backend holds. */
+  #dataId: string | undefined
+  /** How often everything had to be asked for anew. What was begun before such a moment counts for nothing. */
+  #round = 0
+  #mustReadAgain = false
   #hasFailed = false
   /** Nothing behind a blob that is missing is acknowledged, so that a later sync asks for it again. */
   #stuckOffset = Number.POSITIVE_INFINITY
@@ -76,24 +81,17 @@ export class ContentUploader {
   #lackingBytes = 0
   #saving: Promise<void> | undefined
   #savedAtMs = Number.NEGATIVE_INFINITY
-  #saved: { offset: number; atEndCount: number }
+  #saved: { offset: number; atEndCount: number; dataId: string | undefined }
 
   constructor(options: ContentUploaderOptions) {
-    const { log, cursor, timers, sink, files } = options
+    const { log, cursor, timers } = options
     this.#options = options
     this.#reader = new AnnouncementReader(log, cursor.announcedBefore)
     this.#atEnd = new Set(cursor.atEnd)
-    this.#saved = { offset: cursor.announcedBefore, atEndCount: cursor.atEnd.length }
+    this.#dataId = cursor.dataId
+    this.#saved = { offset: cursor.announcedBefore, atEndCount: cursor.atEnd.length, dataId: cursor.dataId }
     this.#attempts = new ContentAttempts(options)
-    const events = {
-      onHeld: (_item: ContentItem, sentBytes: number) => this.#noteHeld(sentBytes),
-      onSent: (byteCount: number) => this.#noteSent(byteCount),
-      onLacking: (byteCount: number) => void (this.#lackingBytes += byteCount),
-      onMissing: (item: ContentItem, reason: string) => this.#noteMissing(item, reason),
-    }
-    const laneOf = (kind: ContentKind): ContentLane =>
-      new ContentLane({ kind, sink, files, attempts: this.#attempts, events })
-    this.#lanes = { file: laneOf('file'), blob: laneOf('blob') }
+    this.#lanes = this.#createLanes()
     const wakeup = (): Wakeup => new Wakeup(timers)
     this.#wakeups = { file: wakeup(), blob: wakeup(), log: wakeup(), gate: wakeup(), room: wakeup() }
   }
@@ -110,17 +108,35 @@ export class ContentUploader {
 
   /**
    * The backend knows the run: begin.
-   * @param heldBytes of the log, that it has. Less than the contents that the cursor says were sent: its data are gone, and
-   * everything is asked for again.
+   * @param held What it has: of the log, and the name of its data. Less than the contents that the cursor says were sent, or
+   * other data: everything is asked for again.
    */
-  open(heldBytes: number = Number.POSITIVE_INFINITY): void {
-    if (!this.#isOpen && heldBytes < this.#options.cursor.announcedBefore) {
-      this.#reader = new AnnouncementReader(this.#options.log, 0)
-      this.#atEnd.clear()
-      this.#saved = { offset: -1, atEndCount: 0 }
-    }
+  open(held: { readonly logBytes: number; readonly dataId: string | undefined }): void {
+    if (this.#isOpen) return
+    const { cursor } = this.#options
+    const isOther = held.dataId !== undefined && held.dataId !== cursor.dataId
+    if (isOther || held.logBytes < cursor.announcedBefore) this.startOver(held.dataId)
     this.#isOpen = true
     this.#wakeups.gate.wake()
+  }
+
+  /** The backend may have lost what it acknowledged: every content is asked for again, and what it has is not sent. */
+  startOver(dataId: string | undefined): void {
+    this.#dataId = dataId
+    this.#round += 1
+    this.#mustReadAgain = this.#isLogRead
+    this.#reader = new AnnouncementReader(this.#options.log, 0)
+    this.#lanes = this.#createLanes()
+    this.#atEnd.clear()
+    for (const waiting of Object.values(this.#waiting)) {
+      waiting.items.length = 0
+      waiting.next = 0
+    }
+    this.#stuckOffset = Number.POSITIVE_INFINITY
+    this.#missing.length = 0
+    this.#missingCount = 0
+    this.#missingBlobCount = 0
+    this.#wakeAll()
   }
 
   /** The log grew. */
@@ -157,11 +173,29 @@ export class ContentUploader {
       if (this.#attempts.isCutOff) return false
       await this.#wakeups.gate.wait(this.#options.pollMs)
     }
-    const parts = [this.#readLog(), this.#runLane('file'), this.#runLane('blob')]
-    const outcomes = await Promise.allSettled(
-      parts.map((part) => part.catch((error: unknown) => this.#fail(error))),
-    )
-    return outcomes.every(({ status }) => status === 'fulfilled') && !this.#hasFailed
+    do {
+      this.#isLogRead = false
+      this.#mustReadAgain = false
+      const parts = [this.#readLog(), this.#runLane('file'), this.#runLane('blob')]
+      await Promise.all(parts.map((part) => part.catch((error: unknown) => this.#fail(error))))
+    } while (this.#mustReadAgain && !this.#hasFailed)
+    return !this.#hasFailed
+  }
+
+  #createLanes(): Readonly<Record<ContentKind, ContentLane>> {
+    const { sink, files } = this.#options
+    const round = this.#round
+    const events = {
+      onHeld: (_item: ContentItem, sentBytes: number) => this.#noteHeld(sentBytes),
+      onSent: (byteCount: number) => this.#noteSent(byteCount),
+      onLacking: (byteCount: number) => void (this.#lackingBytes += byteCount),
+      onMissing: (item: ContentItem, reason: string) => {
+        if (round === this.#round) this.#noteMissing(item, reason)
+      },
+    }
+    const laneOf = (kind: ContentKind): ContentLane =>
+      new ContentLane({ kind, sink, files, attempts: this.#attempts, events })
+    return { file: laneOf('file'), blob: laneOf('blob') }
   }
 
   /** One part of the work is stopped: so are the others. */
@@ -179,7 +213,9 @@ export class ContentUploader {
       if (this.#attempts.isCutOff) throw new ContentStop('cut-off')
       // Before the log is read: a finish that comes meanwhile may know of records that this read leaves out.
       const { isFollowing } = this.#attempts
+      const round = this.#round
       const announcement = await this.#nextAnnouncement()
+      if (round !== this.#round) continue
       if (announcement !== undefined) this.#take(announcement)
       else if (isFollowing) await this.#wakeups.log.wait(pollMs)
       else break
@@ -233,8 +269,10 @@ export class ContentUploader {
         await this.#saveCursor(false)
         continue
       }
+      const round = this.#round
       await this.#lanes[kind].send(items)
       if (this.#attempts.isCutOff) throw new ContentStop('cut-off')
+      if (round !== this.#round) continue
       waiting.next += items.length
       if (waiting.next === waiting.items.length || waiting.next >= MAX_WAITING) {
         waiting.items.splice(0, waiting.next)
@@ -280,12 +318,18 @@ export class ContentUploader {
     const offset = this.#acknowledgedOffset
     const atEnd = [...this.#atEnd]
     const { timers, cursor, saveCursor } = this.#options
-    const isNews = offset !== this.#saved.offset || atEnd.length !== this.#saved.atEndCount
+    const dataId = this.#dataId
+    const saved = this.#saved
+    const isNews = offset !== saved.offset || atEnd.length !== saved.atEndCount || dataId !== saved.dataId
     if (!isNews || (!isLast && timers.nowMs() - this.#savedAtMs < CURSOR_INTERVAL_MS)) return
     this.#savedAtMs = timers.nowMs()
-    this.#saved = { offset, atEndCount: atEnd.length }
+    this.#saved = { offset, atEndCount: atEnd.length, dataId }
     // A cursor is a convenience: without it the server is asked again.
-    this.#saving = saveCursor({ ...cursor, announcedBefore: offset, atEnd }).catch(() => undefined)
+    const { log, target } = cursor
+    const ofData = dataId === undefined ? {} : { dataId }
+    this.#saving = saveCursor({ log, target, announcedBefore: offset, atEnd, ...ofData }).catch(
+      () => undefined,
+    )
     await this.#saving
   }
 
