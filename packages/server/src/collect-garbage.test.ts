@@ -3,13 +3,14 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { manifestDigest } from '@kymo/protocol'
 import { createTempDir, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -17,7 +18,7 @@ import { LogBuilder } from '../test/log-builder.ts'
 import { BlobStore } from './blobs/blob-store.ts'
 import { collectBlobs } from './blobs/collect-blobs.ts'
 import { collectGarbage, type CollectReport } from './collect-garbage.ts'
-import { openDataPlane, type DataPlane } from './data-plane.ts'
+import { openDataPlane, type DataPlane, type DataPlaneOptions } from './data-plane.ts'
 
 const DAY_MS = 86_400_000
 const LOGGED_S = 1_795_000_000
@@ -103,13 +104,14 @@ function writeRun(run: string, artifacts: readonly Logged[], { isGrowing = false
   builder.writeTo(logPath(run))
 }
 
-async function open(): Promise<DataPlane> {
+async function open(changes: Partial<DataPlaneOptions> = {}): Promise<DataPlane> {
   plane ??= openDataPlane({
     runsDir: dir.join('runs'),
     indexPath: ':memory:',
     catalogPath: dir.join('catalog.sqlite'),
     findBlob: async (hex) => ((await blobs.has(hex)) ? blobs.pathOf(hex) : undefined),
     clock,
+    ...changes,
   })
   await plane.settle()
   return plane
@@ -274,6 +276,23 @@ test.each([
     message: expect.stringMatching(reason) as string,
   })
   expect(isThere('named', 'nobody')).toEqual([true, true])
+})
+
+test('a damaged log that keeps content from being deleted is named whole, with what helps', async () => {
+  await storeOld('nobody')
+  const run = 'a-run-whose-name-is-long-enough-to-be-cut-in-other-messages'
+  writeRun(run, [{ texts: ['named'] }])
+  const log = logPath(run)
+  writeFileSync(log, Buffer.concat([readFileSync(log), Buffer.alloc(40_000, 7)]))
+  const warnings: string[] = []
+  await open({ onWarning: ({ message }) => warnings.push(message) })
+  const path = relative(dir.join('runs'), log)
+
+  expect(warnings).toMatchObject([expect.stringContaining(`Log ${path} is damaged`)])
+  await expect(collect()).rejects.toMatchObject({
+    message: expect.stringContaining(`runs/${path} is damaged`) as string,
+    remedy: expect.stringContaining(`Move runs/${dirname(path)} out of the data folder`) as string,
+  })
 })
 
 test('links are neither followed nor removed, and other files are left alone', async () => {

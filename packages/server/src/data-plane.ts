@@ -31,7 +31,6 @@ import { ArtifactBook, incomplete } from './artifacts/artifact-book.ts'
 import { DigestSet } from './blobs/digest-set.ts'
 import { openArtifactCatalog, type ArtifactCatalog } from './catalog/artifact-catalog.ts'
 import { openRunCatalog, type RunCatalog } from './catalog/run-catalog.ts'
-import { shorten } from './domain/shorten.ts'
 import { TimeSlice } from './domain/time-slice.ts'
 import { isServerError } from './errors.ts'
 import { listServedLogs } from './folders/list-served-logs.ts'
@@ -57,6 +56,7 @@ import { listDisplay, listValueKeys, queryValues, type ValueQuery } from './quer
 import { startedOf } from './query/read-row.ts'
 import { TraceAnswers, type TraceFilter, type TraceQuery, type TraceScope } from './query/trace-answers.ts'
 import { RunAnswers } from './query/run-answers.ts'
+import { faultyLogs, printablePath, type FaultyLog } from './artifacts/faulty-logs.ts'
 import { RunSeries } from './query/run-series.ts'
 import { listWriters, logsByWriter, ownLogs, visibleLogs, type VisibleLog } from './query/visible-logs.ts'
 import { deleteIndex, openStore } from './store/open-store.ts'
@@ -97,7 +97,7 @@ export interface DataPlaneOptions {
 }
 
 export interface DataPlaneWarning {
-  readonly code: 'LOG_UNREADABLE' | 'INDEX_REBUILT' | 'INDEX_IN_MEMORY'
+  readonly code: 'LOG_UNREADABLE' | 'LOG_DAMAGED' | 'INDEX_REBUILT' | 'INDEX_IN_MEMORY'
   readonly message: string
 }
 
@@ -473,7 +473,7 @@ class IndexedDataPlane implements DataPlane {
       )
     })
     await this.settle()
-    for (const { logPath, sizeBytes } of onDisk) this.#checkRead(logPath, sizeBytes)
+    this.#checkRead(onDisk)
     this.#book.checkRecords()
     const named = new DigestSet()
     const slice = new TimeSlice()
@@ -548,14 +548,16 @@ class IndexedDataPlane implements DataPlane {
   }
 
   /** What has come since the log was listed is no danger: its sender asks for the content that it names. */
-  #checkRead(logPath: string, sizeBytes: number): void {
-    const { facts } = this.#registry.logs.get(logPath) ?? {}
-    const readBytes = this.#registry.stat(logPath)?.sizeBytes ?? UNREAD
-    const isEmpty = facts === undefined && sizeBytes === 0
-    if (!isEmpty && (facts === undefined || readBytes < sizeBytes))
-      throw incomplete(`the log ${shorten(logPath)} could not be read to its end`)
-    if ((facts?.damagedBytes ?? 0) > 0)
-      throw incomplete(`the log ${shorten(logPath)} is damaged, so it may name more than can be read`)
+  #checkRead(onDisk: readonly { readonly logPath: string; readonly sizeBytes: number }[]): void {
+    const faulty = onDisk.flatMap(({ logPath, sizeBytes }): FaultyLog[] => {
+      const { facts } = this.#registry.logs.get(logPath) ?? {}
+      const readBytes = this.#registry.stat(logPath)?.sizeBytes ?? UNREAD
+      const isEmpty = facts === undefined && sizeBytes === 0
+      if (!isEmpty && (facts === undefined || readBytes < sizeBytes)) return [{ logPath, fault: 'unread' }]
+      const damagedBytes = facts?.damagedBytes ?? 0
+      return damagedBytes > 0 ? [{ logPath, fault: 'damaged', damagedBytes }] : []
+    })
+    if (faulty.length > 0) throw faultyLogs(faulty)
   }
 
   #nameOf(ref: RunRef): string {
@@ -642,14 +644,22 @@ class IndexedDataPlane implements DataPlane {
 
   /** A file that only has the name of a log is no run, and somebody should know why. */
   #checkReadable({ logPath, facts }: TrackedLog): void {
-    const isUnreadable = facts.recordCount === 0 && facts.damagedBytes > 0
-    if (!isUnreadable) this.#unreadable.delete(logPath)
-    if (!isUnreadable || this.#unreadable.has(logPath)) return
+    const { recordCount, damagedBytes } = facts
+    if (damagedBytes === 0) this.#unreadable.delete(logPath)
+    if (damagedBytes === 0 || this.#unreadable.has(logPath)) return
     this.#unreadable.add(logPath)
-    this.#options.onWarning?.({
-      code: 'LOG_UNREADABLE',
-      message: `Cannot read log ${logPath}: it holds no record of a run, its bytes are not those of a log`,
-    })
+    const path = printablePath(logPath)
+    if (recordCount === 0) {
+      const message = `Cannot read log ${path}: it holds no record of a run, its bytes are not those of a log`
+      this.#options.onWarning?.({ code: 'LOG_UNREADABLE', message })
+      return
+    }
+    const isCollecting = this.#options.findBlob !== undefined
+    const consequence = isCollecting
+      ? '. As long as it lies there, no content of artifacts is deleted (docs/errors.md, COLLECT_INCOMPLETE)'
+      : ''
+    const message = `Log ${path} is damaged: ${damagedBytes} of its bytes cannot be read and are left out${consequence}`
+    this.#options.onWarning?.({ code: 'LOG_DAMAGED', message })
   }
 
   #fail(logPath: string, error: unknown): void {

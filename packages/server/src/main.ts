@@ -274,7 +274,7 @@ function openData(
     collectGarbage({ plane, blobs, clock, graceMs: TIMES.blobGraceMs, signal })
   const stopSweeps = repeat(sweep, {
     intervalMs: TIMES.sweepMs,
-    onFailed: (error) => warnOf(options)(describeFault(error)),
+    onFailed: (error) => warnOf(options)(describeWithRemedy(error)),
   })
   teardown.add(async () => {
     clearInterval(timer)
@@ -366,6 +366,12 @@ function warnOnStderr(line: string): void {
 function describeFault(error: unknown): string {
   if (error instanceof ServerError) return error.message
   return `Unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+/** For a line that is the only thing that anybody sees of it. */
+function describeWithRemedy(error: unknown): string {
+  const remedy = error instanceof ServerError ? error.remedy : undefined
+  return [describeFault(error), ...(remedy === undefined ? [] : [remedy])].join('. ')
 }
 
 function readVersion(): string {

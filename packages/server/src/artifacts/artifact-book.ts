@@ -8,7 +8,7 @@ import type {
 import type { RunRef } from '../api/types.ts'
 import type { ArtifactCatalog, CatalogVersion, VersionEdit } from '../catalog/artifact-catalog.ts'
 import { shorten } from '../domain/shorten.ts'
-import { ServerError } from '../errors.ts'
+import { ServerError, type ServerErrorOptions } from '../errors.ts'
 import type { LoggedFacts, UsedFacts } from '../projector/project-artifact.ts'
 import type { TrackedLog } from '../projector/tracked-log.ts'
 import type { Store } from '../store/store.ts'
@@ -501,8 +501,9 @@ function groupByClient(records: readonly LoggedArtifact[]): Map<string, LoggedAr
   return groups
 }
 
-export function incomplete(reason: string): ServerError {
+export function incomplete(reason: string, options: ServerErrorOptions = {}): ServerError {
   return new ServerError('COLLECT_INCOMPLETE', `Cannot collect content that nothing names: ${reason}`, {
     remedy: 'Nothing was deleted. Put right what could not be read; the server tries again by itself.',
+    ...options,
   })
 }
