@@ -24,6 +24,7 @@ const PARTS = new Map([
 const POINTS = 200
 const MAX_JOBS = 2
 const SOAK_KILLS = 1_000
+const MAX_SOAK_TURNS = 2
 /** MiB of the process that the fault meets: a training with us in it, `kymo sync`, a server. Node.js alone has 45. */
 const MAX_PEAK_MB = { sdk: 160, sync: 160, server: 200 }
 const HEAD = ['part', 'fault', 'rows accepted', 'lost', 'twice', 'peak memory', 'slowest log()', 'note']
@@ -109,10 +110,18 @@ async function playPoints(fault, part) {
     }
     let next = 0
     let failure
+    // A process may have ended before its point is reached: a soak goes on until it has had its kills.
+    const isWanted = (i) =>
+      i < wanted || (values.soak === true && total.killed < wanted && i < wanted * MAX_SOAK_TURNS)
+    // Spread over all of them, and further rounds between those of the first.
+    const pointAt = (i) => {
+      if (wanted > all.length) return all[i % all.length]
+      const round = Math.floor(i / wanted)
+      return all[Math.floor(((i % wanted) + round / MAX_SOAK_TURNS) * (all.length / wanted))]
+    }
     const work = async () => {
-      for (let i = next++; i < wanted && failure === undefined; i = next++) {
-        // Spread over all of them; in a soak again and again.
-        const point = wanted > all.length ? all[i % all.length] : all[Math.floor((i * all.length) / wanted)]
+      for (let i = next++; failure === undefined && isWanted(i); i = next++) {
+        const point = pointAt(i)
         const outcome = await playOnce(fault, { part, point, server, turn: i })
         if (outcome.result === 'failed') {
           failure ??= { ...outcome, reason: `killed at ${point.call} ${point.n}: ${outcome.reason}` }
@@ -121,7 +130,7 @@ async function playPoints(fault, part) {
         for (const key of ['lost', 'twice', 'different', 'accepted']) total[key] += outcome[key]
         total.peakMb = Math.max(total.peakMb, outcome.peakMb)
         if (outcome.wasKilled) total.killed++
-        if (++total.points % 50 === 0) say(`  ${total.points} of ${wanted} points`)
+        if (++total.points % 50 === 0) say(`  ${total.points} points, ${total.killed} killed`)
       }
     }
     await Promise.all(cpus().slice(0, MAX_JOBS).map(work))
@@ -131,7 +140,7 @@ async function playPoints(fault, part) {
       return { ...total, result: 'failed', reason: `only ${total.killed} of ${wanted} were killed` }
     return {
       ...total,
-      note: `${total.killed} of ${wanted} killed, at ${Math.min(wanted, all.length)} of ${all.length} system calls`,
+      note: `${total.killed} of ${total.points} killed, at ${Math.min(total.points, all.length)} of ${all.length} system calls`,
     }
   } finally {
     await base.close()
