@@ -26,6 +26,11 @@ export class MetricStatistics {
     this.#count = count
   }
 
+  /** Values that are numbers. */
+  get count(): number {
+    return this.#count
+  }
+
   add(value: number): void {
     if (Number.isNaN(value)) return
     if (Number.isNaN(this.#first)) this.#first = value

@@ -41,10 +41,13 @@ export class RunSummary {
     this.#options = options
   }
 
-  /** @param key nested values: their path, joined with dots */
+  /**
+   * What the summary says now.
+   * @param key nested values: their path, joined with dots; statistics that `defineMetric` asks for: `loss.min`
+   */
   get(key: string): unknown {
     const { pinned, tracked, earlier } = this.#options
-    return pinned.has(key) ? pinned.get(key) : (tracked.get(key) ?? earlier.get(key))
+    return pinned.has(key) ? pinned.get(key) : (tracked.summaryOf(key) ?? earlier.get(key))
   }
 
   set(key: string, value: unknown): this {
@@ -78,7 +81,8 @@ export class RunSummary {
   /** All of it as a plain copy without prototype. */
   toJSON(): Record<string, unknown> {
     const { pinned, tracked, earlier } = this.#options
-    const keys = new Set([...earlier.keys(), ...tracked.names(), ...pinned.keys()])
+    const kept = tracked.entries((key) => pinned.has(key)).map(([path]) => path.join('.'))
+    const keys = new Set([...earlier.keys(), ...kept, ...pinned.keys()])
     return Object.assign(
       Object.create(null),
       Object.fromEntries([...keys].map((key) => [key, this.get(key)])),

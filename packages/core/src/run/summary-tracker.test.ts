@@ -1,3 +1,5 @@
+import { parseValueJson } from '@kymo/protocol'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MetricDefinition } from './metric-definitions.ts'
 import { SummaryTracker } from './summary-tracker.ts'
@@ -69,7 +71,7 @@ test('names in any order, more than fit at first, and rows of different names ke
   const tracker = trackerOf(rows)
 
   for (const [name, value] of expected) expect(tracker.get(name)).toBe(value)
-  expect([...tracker.names()]).toHaveLength(expected.size)
+  expect(tracker.entries(() => false)).toHaveLength(expected.size)
 })
 
 test.each(['__proto__', 'constructor', 'toString', '0', ''])('the name %j is data', (name) => {
@@ -125,4 +127,140 @@ test('a definition that comes late counts from then on', () => {
   tracker.observe({ loss: 0.5 }, 1)
 
   expect(entriesOf(tracker)).toEqual({ 'loss/max': '0.5' })
+})
+
+test('while the run goes on, the summary has the statistics that a definition asks for, and nothing of what is kept out', () => {
+  const definitions: readonly MetricDefinition[] = [
+    { name: 'loss', summary: ['min'] },
+    { name: 'val.acc', summary: ['best', 'last'], goal: 'maximize' },
+    { name: 'quiet', summary: 'none' },
+  ]
+  const rows = [3, 1, 2].map((n, step) => [{ loss: n, val: { acc: n }, quiet: n, plain: n }, step] as const)
+
+  const tracker = trackerOf(rows, definitions)
+
+  const keys = [
+    'loss',
+    'loss.min',
+    'loss.max',
+    'val.acc',
+    'val.acc.best',
+    'val.acc.last',
+    'quiet',
+    'plain',
+    'plain.min',
+  ]
+  expect(keys.map((key) => tracker.summaryOf(key))).toEqual([
+    undefined,
+    1,
+    undefined,
+    undefined,
+    3,
+    2,
+    undefined,
+    2,
+    undefined,
+  ])
+})
+
+test('a statistic that the user wrote stays', () => {
+  const tracker = trackerOf([[{ loss: 3 }, 0]], [{ name: 'loss', summary: ['min', 'max'] }])
+
+  expect(entriesOf(tracker, ['loss.min'])).toEqual({ 'loss/max': '3' })
+})
+
+test('a definition that is taken back leaves the last value', () => {
+  const tracker = trackerOf([[{ loss: 3 }, 0]], [{ name: 'loss', summary: ['min'] }])
+
+  tracker.redefine(() => ({ name: 'loss' }))
+  tracker.observe({ loss: 4 }, 1)
+
+  expect(entriesOf(tracker)).toEqual({ loss: '4' })
+})
+
+test('another value than a number is kept as it is, also where a definition asks for statistics', () => {
+  const tracker = trackerOf(
+    [
+      [{ 'val/sample': { _type: 'image-file' }, 'val/note': 'a' }, 0],
+      [{ 'val/note': 3 }, 1],
+    ],
+    [
+      { name: 'val/sample', summary: ['max'] },
+      { name: 'val/note', summary: ['max', 'last'] },
+    ],
+  )
+
+  expect(entriesOf(tracker)['val/note/max']).toBe('3')
+  expect(Object.keys(entriesOf(tracker)).filter((key) => key.startsWith('val/sample'))).not.toContain(
+    'val/sample/max',
+  )
+})
+
+/** What the summary is to be, computed from all rows at once. */
+function modelOf(
+  rows: readonly (readonly [metrics: Readonly<Record<string, number | string>>, step: number])[],
+  definition: MetricDefinition | undefined,
+): Record<string, number | string> {
+  const values = rows.map(([{ m }, step]) => ({ value: m, step })).filter(({ value }) => value !== undefined)
+  const numbers = values
+    .map(({ value }) => value)
+    .filter((value) => typeof value === 'number' && !Number.isNaN(value)) as number[]
+  let last: { readonly value: number | string; readonly step: number } | undefined
+  // A number counts at the greatest step; another value whenever it comes.
+  for (const { value, step } of values)
+    if (last === undefined || step >= last.step || typeof value !== 'number') last = { value, step }
+  if (last === undefined || definition?.summary === 'none') return {}
+  const isText = typeof last.value !== 'number' && numbers.length === 0
+  if (definition?.summary === undefined || isText) return { m: last.value }
+  const statistics = {
+    min: Math.min(...numbers),
+    max: Math.max(...numbers),
+    mean: numbers.reduce((sum, value) => sum + value, 0) / numbers.length,
+    first: numbers[0],
+    last: last.value,
+    best: definition.goal === 'maximize' ? Math.max(...numbers) : Math.min(...numbers),
+  }
+  return Object.fromEntries(
+    definition.summary.map((name) => [
+      `m.${name}`,
+      (numbers.length === 0 && name !== 'last' ? Number.NaN : statistics[name]) ?? Number.NaN,
+    ]),
+  )
+}
+
+test('rows in any order, with NaN, Infinity and text: the summary is the one that the definition says', () => {
+  const value = fc.oneof(
+    fc.integer({ min: -1000, max: 1000 }),
+    fc.constantFrom(Number.NaN, Infinity, -Infinity, 0.1),
+    fc.constantFrom('text', 'other'),
+  )
+  const row = fc.tuple(fc.record({ m: value, other: value }, { requiredKeys: [] }), fc.nat(20))
+  const statistics = fc.uniqueArray(fc.constantFrom('min', 'max', 'mean', 'first', 'last', 'best'), {
+    minLength: 1,
+  })
+  const definition = fc.option(
+    fc.record(
+      {
+        name: fc.constant('m'),
+        summary: fc.oneof(statistics, fc.constant('none')),
+        goal: fc.constantFrom('minimize', 'maximize'),
+      },
+      { requiredKeys: ['name'] },
+    ) as fc.Arbitrary<MetricDefinition>,
+    { nil: undefined },
+  )
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 30 }), definition, (rows, defined) => {
+      const tracker = trackerOf(rows, defined === undefined ? [] : [defined])
+      const expected = modelOf(rows as never, defined)
+
+      const entries = tracker.entries(() => false).filter(([path]) => path[0] === 'm')
+      expect(
+        Object.fromEntries(entries.map(([path, json]) => [path.join('.'), parseValueJson(json)])),
+      ).toEqual(expected)
+      for (const [key, wanted] of Object.entries(expected)) expect(tracker.summaryOf(key)).toEqual(wanted)
+      if (!('m' in expected)) expect(tracker.summaryOf('m')).toBeUndefined()
+    }),
+    { numRuns: 500 },
+  )
 })

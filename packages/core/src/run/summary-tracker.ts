@@ -62,6 +62,7 @@ export class SummaryTracker {
     for (const [name, slot] of this.#slots) this.#setDefinition(slot, find(name))
   }
 
+  /** The value at the greatest step, whatever the summary keeps. */
   get(name: string): unknown {
     const slot = this.#slots.get(name)
     if (slot === undefined) return undefined
@@ -69,27 +70,38 @@ export class SummaryTracker {
     return json === undefined ? this.#cells[2 * slot] : parseValueJson(json)
   }
 
-  names(): IterableIterator<string> {
-    return this.#slots.keys()
+  /** What the summary has under a key now: of a metric with statistics these, as `loss.min`. */
+  summaryOf(key: string): unknown {
+    const ofStatistic = key.slice(0, Math.max(0, key.lastIndexOf('.')))
+    for (const name of [key, ofStatistic]) {
+      const entries = this.#entriesOf(this.#slots.get(name) ?? -1)
+      const entry = entries.find(([path]) => path.join('.') === key)
+      if (entry !== undefined) return parseValueJson(entry[1])
+    }
+    return undefined
   }
 
   /** The entries of the final summary record. @param isPinned keys that the user wrote: left out */
-  entries(isPinned: (name: string) => boolean): SummaryPathEntry[] {
+  entries(isPinned: (key: string) => boolean): SummaryPathEntry[] {
     const entries: SummaryPathEntry[] = []
     for (const [name, slot] of this.#slots) {
-      const { path, definition, json, statistics } = this.#extras[slot]
-      if (isPinned(name) || definition?.summary === 'none') continue
-      const last = json ?? numberJson(this.#cells[2 * slot])
-      if (statistics === undefined) entries.push([path, last])
-      else {
-        for (const statistic of statisticsOf(definition?.summary)) {
-          const kept = resolveStatistic(statistic, definition?.goal)
-          const text = kept === 'last' ? last : numberJson(statistics.get(kept))
-          entries.push([[...path, statistic], text])
-        }
-      }
+      if (isPinned(name)) continue
+      for (const entry of this.#entriesOf(slot)) if (!isPinned(entry[0].join('.'))) entries.push(entry)
     }
     return entries
+  }
+
+  #entriesOf(slot: number): SummaryPathEntry[] {
+    if (slot < 0) return []
+    const { path, definition, json, statistics } = this.#extras[slot]
+    const last = json ?? numberJson(this.#cells[2 * slot])
+    // Statistics are those of numbers: an image that a definition by prefix covers is kept as it is.
+    const hasNoNumber = json !== undefined && statistics?.count === 0
+    if (definition?.summary === undefined || hasNoNumber) return [[path, last]]
+    return statisticsOf(definition.summary).map((statistic) => {
+      const kept = resolveStatistic(statistic, definition.goal)
+      return [[...path, statistic], kept === 'last' ? last : numberJson(statistics?.get(kept) ?? Number.NaN)]
+    })
   }
 
   #observeRow(metrics: Metrics, step: number): void {
