@@ -138,6 +138,7 @@ export async function openRun(
       randomBytes: host.randomBytes,
       step: () => steps.current,
       inherited: host.environment.env['TRACEPARENT'],
+      warn: (code, text) => notices.warn(code, text),
     }),
     artifacts,
     media: late.media,

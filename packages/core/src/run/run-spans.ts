@@ -26,6 +26,7 @@ export interface RunSpansOptions {
   readonly randomBytes: (count: number) => Uint8Array
   readonly step: () => number
   readonly inherited: string | undefined
+  readonly warn: (code: string, text: string) => void
 }
 
 /** The spans of one run. */
@@ -34,7 +35,7 @@ export class RunSpans {
   readonly #log: SpanLog | undefined
   readonly #rules: ValueRules
 
-  constructor({ log, setting, ...rest }: RunSpansOptions) {
+  constructor({ log, setting, warn, ...rest }: RunSpansOptions) {
     const { redact, maxValueChars = MAX_VALUE_CHARS }: SpanSettings =
       typeof setting === 'object' ? setting : {}
     this.#log = setting === false ? undefined : log
@@ -44,6 +45,11 @@ export class RunSpans {
       ...rest,
       ...this.#rules,
       write: kept === undefined ? undefined : (record) => kept.write(record),
+      onTooManyOpen: (mostCount) =>
+        warn(
+          'SPANS_OPEN',
+          `More than ${mostCount.toLocaleString('en')} spans are open at once: of those that are never ended the oldest will stay open. Is an end() missing?`,
+        ),
     })
   }
 

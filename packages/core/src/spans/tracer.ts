@@ -20,7 +20,15 @@ export interface TracerOptions {
   readonly step: () => number
   /** `traceparent` that this process was started with. */
   readonly inherited: string | undefined
+  /** More spans are open than a run remembers; called once. */
+  readonly onTooManyOpen: (mostCount: number) => void
 }
+
+/**
+ * So many open spans are remembered, to be ended with the run: up to 2 kB each. A program that forgets to end its spans must not fill
+ * the memory; one that is let go is the program's alone and ends when the program ends it.
+ */
+const MAX_OPEN_SPANS = 20_000
 
 interface Active {
   readonly tracer: Tracer
@@ -39,7 +47,9 @@ export function activeSpan(): Span | undefined {
 export class Tracer {
   readonly #options: TracerOptions
   readonly #owner: SpanOwner
+  /** The oldest first. */
   readonly #open = new Set<LiveSpan>()
+  #hasLetGo = false
   readonly #inherited: SpanContext | undefined
   #isClosed = false
 
@@ -85,7 +95,7 @@ export class Tracer {
       },
       isKept ? this.#owner : undefined,
     )
-    if (isKept) this.#open.add(span)
+    if (isKept) this.#remember(span)
     return span
   }
 
@@ -117,6 +127,18 @@ export class Tracer {
   close(): void {
     this.#isClosed = true
     for (const span of this.#open) span.end({ outcome: 'cancelled' })
+  }
+
+  #remember(span: LiveSpan): void {
+    this.#open.add(span)
+    if (this.#open.size <= MAX_OPEN_SPANS) return
+    for (const oldest of this.#open) {
+      this.#open.delete(oldest)
+      break
+    }
+    if (this.#hasLetGo) return
+    this.#hasLetGo = true
+    this.#options.onTooManyOpen(MAX_OPEN_SPANS)
   }
 
   #parentOf(parent: SpanParent | undefined): SpanContext | undefined {
