@@ -12,10 +12,13 @@ import type { AddressInfo } from 'node:net'
 import { manifestDigest, type RecordInit } from '@kymo/protocol'
 import { createTempDir, type TempDir } from '@kymo/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { KymoError } from '../errors.ts'
 import { nameOf } from '../platform/content-store.ts'
 import { ArtifactLog, type ArtifactLogParts } from './artifact-log.ts'
 import { Artifact } from './artifact.ts'
 import { stagedPath } from './content.ts'
+import { DiskFullError } from './disk-full-error.ts'
+import { nameItems } from './disk-room.ts'
 import { runStage } from './run-stage.ts'
 import { fromFailure } from './stage-items.ts'
 
@@ -44,6 +47,8 @@ function openLog(changes: Partial<ArtifactLogParts> = {}): ArtifactLog {
     randomBytes: (count) => new Uint8Array(count),
     nowMs: () => 1_795_407_279_211,
     sleep: () => Promise.resolve(),
+    every: () => () => undefined,
+    freeBytes: () => undefined,
     findVersion: undefined,
     ...changes,
   })
@@ -51,6 +56,114 @@ function openLog(changes: Partial<ArtifactLogParts> = {}): ArtifactLog {
 
 const BIG = Buffer.alloc(3 * 1024 * 1024, 'kymo')
 const contentOf = (sha256: string): Buffer => readFileSync(dir.join('run', stagedPath(sha256)))
+
+/** A disk without room for as long as `isFull()`; the messages of the log of artifacts go to `messages`. */
+function openOnFullDisk(isFull: () => boolean, messages: string[]): { log: ArtifactLog; look: () => void } {
+  let look = (): void => undefined
+  const log = openLog({
+    stage: async (root, items) => {
+      const error = new KymoError('ARTIFACT_NOT_STAGED', 'x', {
+        details: { reason: 'ENOSPC (write)', path: 'b' },
+      })
+      if (isFull()) throw new DiskFullError(error, await nameItems(items, () => false))
+      const reply = await runStage({ kind: 'stage', root, items })
+      if (reply.kind === 'staged') return reply.entries
+      throw fromFailure(reply.failure, '')
+    },
+    warn: (_code, message) => void messages.push(message),
+    nowMs: () => (nowMs += 60_000),
+    every: (_intervalMs, action) => {
+      look = action
+      return () => (look = () => undefined)
+    },
+  })
+  let nowMs = 1_795_407_279_211
+  return { log, look: () => look() }
+}
+
+describe('ArtifactLog on a full disk', () => {
+  it('says that it tries again, does, and tells whoever asks later', async () => {
+    const messages: string[] = []
+    let isFull = true
+    const { log, look } = openOnFullDisk(() => isFull, messages)
+    const logged = log.log(new Artifact('model', 'model').newFile('b', BIG))
+    await expect(logged.staged()).rejects.toThrow(/ENOSPC.*it is tried again/)
+
+    isFull = false
+    look()
+    await log.settled()
+
+    expect((await logged.staged()).digest).toMatch(/^[0-9a-f]{32}$/)
+    expect(records).toMatchObject([{ name: 'model' }])
+    expect(messages).toHaveLength(1)
+    log.close()
+    expect([messages.length, log.lostNames]).toEqual([1, []])
+  })
+
+  it('gives up after a bounded number of tries, and says so', async () => {
+    const messages: string[] = []
+    let tryCount = 0
+    const { log, look } = openOnFullDisk(() => ++tryCount > 0, messages)
+    log.log(new Artifact('model', 'model').newFile('b', BIG))
+    await log.settled()
+
+    for (let i = 0; i < 100; i++) {
+      look()
+      await log.settled()
+    }
+
+    expect(tryCount).toBe(21)
+    expect(log.lostNames).toEqual(['model'])
+    expect(messages.at(-1)).toContain('model, which waited for room on the disk, is not in the run')
+  })
+
+  it('takes nothing else for a file that was changed meanwhile', async () => {
+    const messages: string[] = []
+    let isFull = true
+    const { log, look } = openOnFullDisk(() => isFull, messages)
+    writeFileSync(dir.join('big.bin'), BIG)
+    log.log(new Artifact('model', 'model').addFile(dir.join('big.bin')))
+    await log.settled()
+    writeFileSync(dir.join('big.bin'), BIG.toReversed())
+
+    isFull = false
+    look()
+    await log.settled()
+
+    expect(records).toEqual([])
+    expect(messages.at(-1)).toMatch(/it was changed before there was room for it/)
+    expect(existsSync(dir.join('run', stagedPath(nameOf(BIG.toReversed()).sha256)))).toBe(false)
+  })
+
+  it('names at the end what is not kept', async () => {
+    const messages: string[] = []
+    const { log } = openOnFullDisk(() => true, messages)
+    for (const name of ['a', 'b']) log.log(new Artifact(name, 'model').newFile('b', BIG))
+    await log.settled()
+    log.tryLast()
+    await log.settled()
+
+    log.close()
+
+    expect(log.lostNames).toEqual(['a', 'b'])
+    expect(messages.at(-1)).toBe('Not in this run, because the disk was full up to its end: artifacts a, b')
+  })
+
+  it('keeps the versions of a name in order, or drops the earlier one', async () => {
+    const messages: string[] = []
+    let tryCount = 0
+    // The first one when it is logged, and when the second one is.
+    const { log } = openOnFullDisk(() => ++tryCount <= 2, messages)
+    log.log(new Artifact('model', 'model').newFile('b', BIG), { tags: ['first'] })
+    await log.settled()
+    log.log(new Artifact('model', 'model').newFile('b', BIG), { tags: ['second'] })
+    await log.settled()
+
+    expect(records.map(({ tags }) => tags)).toEqual([['second']])
+    expect(log.lostNames).toEqual(['model'])
+    expect(messages.at(-1)).toMatch(/a later version of it found room/)
+  })
+})
 
 describe('ArtifactLog', () => {
   it('has little content in the run folder and in the log when log() returns', () => {

@@ -10,7 +10,10 @@ import { artifactRecord, stagedArtifactRecord, type ArtifactFacts, type RunNames
 import { checkAliases, checkTags, checkTtl } from './artifact-rules.ts'
 import { stagedPath, type StagedEntry, type StageItem } from './content.ts'
 import { LoggedArtifact, type CommittedVersion } from './logged-artifact.ts'
+import { DiskFullError } from './disk-full-error.ts'
+import { holdItems, isDiskFull, type PinnedItems } from './disk-room.ts'
 import { fromFailure, stageContents, toFailure } from './stage-items.ts'
+import { WaitingArtifacts, type WaitingArtifact } from './waiting-artifacts.ts'
 
 export interface LogArtifactOptions {
   /** Names of the new version besides `latest`; another version that has one of them loses it. */
@@ -33,6 +36,10 @@ export interface ArtifactLogParts {
   readonly randomBytes: (count: number) => Uint8Array
   readonly nowMs: () => number
   readonly sleep: (durationMs: number) => Promise<void>
+  /** Does not keep the process alive. @returns stops it */
+  readonly every: (intervalMs: number, action: () => void) => () => void
+  /** On the disk of the run folder; undefined where it cannot be told. */
+  readonly freeBytes: (path: string) => number | undefined
   readonly findVersion: ((name: string, digest: string) => Promise<CommittedVersion | undefined>) | undefined
 }
 
@@ -45,7 +52,17 @@ const CLIENT_ID_BYTES = 64
 interface Job {
   readonly artifact: Artifact
   readonly facts: Omit<ArtifactFacts, 'digest' | 'entries'>
+  /** Rejected, it is another one when a later try succeeds. */
+  staged: Promise<string>
+  digest: string | undefined
 }
+
+/** How often it is looked whether the disk has room again. */
+const LOOK_MS = 1_000
+const MAX_LOST_NAMES = 100
+/** In one message. */
+const MAX_NAMED = 10
+const NEVER: Promise<never> = new Promise(() => undefined)
 
 /** Stages what a run logs, one artifact after the other in the order of the calls, and writes each into the log when it is whole. */
 export class ArtifactLog {
@@ -54,6 +71,9 @@ export class ArtifactLog {
   #pendingCount = 0
   #isTidy = false
   #isClosed = false
+  readonly #waiting = new WaitingArtifacts<Job>()
+  #stopLooking: (() => void) | undefined
+  readonly #lost: string[] = []
 
   constructor(parts: ArtifactLogParts) {
     this.#parts = parts
@@ -64,7 +84,17 @@ export class ArtifactLog {
     return this.#pendingCount
   }
 
-  /** Resolves when everything logged so far is in the log, or has failed. */
+  /** Names of the first artifacts that were logged and are not in the run; those that wait for room are not among them. */
+  get lostNames(): readonly string[] {
+    return this.#lost
+  }
+
+  /** Tries those that wait for room on the disk for the last time, as far as there is room. Then await `settled`. */
+  tryLast(): void {
+    for (const one of this.#waiting.list()) void this.#queue(() => this.#tryAgain(one, { isLast: true }))
+  }
+
+  /** Resolves when everything logged so far is in the log, has failed, or waits for room on the disk. */
   async settled(): Promise<void> {
     await this.#tail
   }
@@ -73,6 +103,20 @@ export class ArtifactLog {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    this.#stopLooking?.()
+    const left = this.#waiting.list()
+    for (const one of left) {
+      this.#waiting.remove(one)
+      this.#lose(one.name)
+    }
+    if (left.length > 0) {
+      const more = left.length > MAX_NAMED ? ` and ${left.length - MAX_NAMED} more` : ''
+      const names = left.slice(0, MAX_NAMED).map(({ name }) => name)
+      this.#parts.warn(
+        'ARTIFACT_NOT_STAGED disk',
+        `Not in this run, because the disk was full up to its end: ${left.length === 1 ? 'artifact' : 'artifacts'} ${names.join(', ')}${more}`,
+      )
+    }
     if (this.#pendingCount > 0)
       this.#parts.warn(
         'ARTIFACT_NOT_STAGED',
@@ -85,14 +129,16 @@ export class ArtifactLog {
     if (!(artifact instanceof Artifact)) throw new TypeError('Cannot log an artifact: expected an Artifact')
     const facts = this.#describe(artifact, options)
     artifact.seal()
-    const staged = this.#stage({ artifact, facts })
+    const job: Job = { artifact, facts, staged: NEVER, digest: undefined }
+    job.staged = this.#stage(job)
     // Warned about below; not everybody waits.
-    staged.catch(() => undefined)
+    job.staged.catch(() => undefined)
     const { findVersion, nowMs, sleep } = this.#parts
     return new LoggedArtifact({
       name: artifact.name,
       type: artifact.type,
-      staged,
+      staged: () => job.staged,
+      digest: () => job.digest,
       findVersion: findVersion === undefined ? undefined : (digest) => findVersion(artifact.name, digest),
       nowMs,
       sleep,
@@ -110,7 +156,12 @@ export class ArtifactLog {
     const described = this.#describe(artifact, {})
     const facts = { ...described, isUserCreated: false, isIncremental: options.isIncremental }
     artifact.seal()
-    this.#stageHere({ artifact, facts }, artifact.items)
+    const job: Job = { artifact, facts, staged: NEVER, digest: undefined }
+    try {
+      this.#stageNow(job, artifact.items)
+    } catch (error) {
+      throw this.#fail(job, error)
+    }
     return { clientId: facts.clientId, sequenceClientId: facts.sequenceClientId }
   }
 
@@ -156,62 +207,137 @@ export class ArtifactLog {
     const { artifact } = job
     if (this.#isClosed) return Promise.reject(notStaged(artifact, 'the run has finished'))
     const items = artifact.items
-    if (this.#pendingCount === 0 && artifact.staging === undefined && isSmall(items))
+    const isFirst = artifact.staging === undefined && !this.#waiting.has(artifact.name)
+    if (this.#pendingCount === 0 && isFirst && isSmall(items))
       return settle(() => this.#stageHere(job, items))
-    this.#pendingCount += 1
-    const staged = this.#tail.then(() => this.#stageThere(job))
+    const staged = this.#queue(() => this.#stageThere(job))
     artifact.staging = staged
-    this.#tail = staged.then(
-      () => this.#forget(artifact, staged),
-      () => this.#forget(artifact, staged),
-    )
+    const forget = (): void => {
+      if (artifact.staging === staged) artifact.staging = undefined
+    }
+    void staged.then(forget, forget)
     return staged
   }
 
-  #forget(artifact: Artifact, staged: Promise<unknown>): void {
-    this.#pendingCount -= 1
-    if (artifact.staging === staged) artifact.staging = undefined
+  /** One after the other. */
+  #queue<T>(action: () => Promise<T>): Promise<T> {
+    this.#pendingCount += 1
+    const done = this.#tail.then(action)
+    const settled = (): void => void (this.#pendingCount -= 1)
+    this.#tail = done.then(settled, settled)
+    return done
   }
 
   #stageHere(job: Job, items: readonly StageItem[]): string {
+    try {
+      return this.#stageNow(job, items)
+    } catch (error) {
+      throw this.#fail(job, error, isDiskFull(error) ? holdOrNothing(items) : undefined)
+    }
+  }
+
+  #stageNow(job: Job, items: readonly StageItem[]): string {
     const folderPath = this.#parts.folderPath()
     if (folderPath === undefined) return manifestDigest([])
-    try {
-      const root = join(folderPath, 'artifacts')
-      const store = new ContentStore({ root, isDurable: false })
-      this.#tidy(store)
-      const entries = stageContents(items, store)
-      const digest = this.#write(job, entries, folderPath)
-      void syncFiles(
-        entries.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [pathIn(folderPath, sha256)])),
-      )
-      return digest
-    } catch (error) {
-      throw this.#fail(job, error)
-    }
+    const root = join(folderPath, 'artifacts')
+    const store = new ContentStore({ root, isDurable: false })
+    this.#tidy(store)
+    const entries = stageContents(items, store)
+    const digest = this.#write(job, entries, folderPath)
+    void syncFiles(
+      entries.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [pathIn(folderPath, sha256)])),
+    )
+    return digest
   }
 
   async #stageThere(job: Job): Promise<string> {
     const { artifact } = job
     const folderPath = this.#parts.folderPath()
     if (folderPath === undefined) return manifestDigest([])
+    // The order in which they are in the log is the order of their versions.
+    for (const one of this.#waiting.list(artifact.name)) await this.#tryAgain(one, { isLast: false })
     try {
-      const root = join(folderPath, 'artifacts')
-      this.#tidy(new ContentStore({ root, isDurable: false }))
-      return this.#write(job, await this.#parts.stage(root, artifact.items), folderPath)
+      const digest = await this.#stageInto(folderPath, job, artifact.items)
+      for (const one of this.#waiting.list(artifact.name))
+        this.#giveUp(one, 'a later version of it found room on the disk first')
+      return digest
     } catch (error) {
       artifact.spoil()
-      throw this.#fail(job, error)
+      throw this.#fail(job, error, error instanceof DiskFullError ? error.pinned : undefined)
     }
   }
 
-  #write({ artifact, facts }: Job, entries: readonly StagedEntry[], folderPath: string): string {
+  async #stageInto(folderPath: string, job: Job, items: readonly StageItem[]): Promise<string> {
+    const root = join(folderPath, 'artifacts')
+    this.#tidy(new ContentStore({ root, isDurable: false }))
+    return this.#write(job, await this.#parts.stage(root, items), folderPath)
+  }
+
+  /** @returns false when it cannot wait */
+  #wait(job: Job, pinned: PinnedItems): boolean {
+    const { name } = job.artifact
+    if (this.#isClosed || !this.#waiting.add(job, { name, pinned, nowMs: this.#parts.nowMs() })) return false
+    this.#stopLooking ??= this.#parts.every(LOOK_MS, () => this.#look())
+    return true
+  }
+
+  /** Whether there is room for something that waits. */
+  #look(): void {
+    const folderPath = this.#parts.folderPath()
+    if (folderPath === undefined || this.#pendingCount > 0) return
+    const freeBytes = this.#parts.freeBytes(folderPath)
+    for (const one of this.#waiting.due({ nowMs: this.#parts.nowMs(), freeBytes }))
+      void this.#queue(() => this.#tryAgain(one, { isLast: false })).catch(() => undefined)
+  }
+
+  /** Never rejects. */
+  async #tryAgain(one: WaitingArtifact<Job>, { isLast }: { readonly isLast: boolean }): Promise<void> {
+    const folderPath = this.#parts.folderPath()
+    if (folderPath === undefined || !this.#waiting.list().includes(one)) return
+    const freeBytes = this.#parts.freeBytes(folderPath) ?? Number.POSITIVE_INFINITY
+    if (freeBytes < one.pinned.neededBytes) return
+    const { job } = one
+    try {
+      const digest = await this.#stageInto(folderPath, job, one.pinned.items)
+      job.staged = Promise.resolve(digest)
+      this.#waiting.remove(one)
+    } catch (error) {
+      if (!(error instanceof DiskFullError)) this.#giveUp(one, toFailure(error).reason)
+      else if (!this.#waiting.postpone(one, error.pinned, this.#parts.nowMs()) && !isLast)
+        this.#giveUp(one, 'the disk was full too often')
+    }
+    if (this.#waiting.count === 0) this.#endLooking()
+  }
+
+  #giveUp(one: WaitingArtifact<Job>, reason: string): void {
+    // Said already, when the run ended meanwhile.
+    if (!this.#waiting.list().includes(one)) return
+    this.#waiting.remove(one)
+    this.#lose(one.name)
+    this.#parts.warn(
+      `ARTIFACT_NOT_STAGED later ${one.name}`,
+      `Artifact ${one.name}, which waited for room on the disk, is not in the run: ${reason}`,
+    )
+  }
+
+  #lose(name: string): void {
+    if (this.#lost.length < MAX_LOST_NAMES) this.#lost.push(name)
+  }
+
+  #endLooking(): void {
+    this.#stopLooking?.()
+    this.#stopLooking = undefined
+  }
+
+  #write(job: Job, entries: readonly StagedEntry[], folderPath: string): string {
+    const { artifact, facts } = job
     if (this.#isClosed) throw notStaged(artifact, 'the run has finished')
     const digest = manifestDigest(entries)
     artifact.settle(entries, ({ sha256, isElsewhere }) =>
       sha256 === undefined || isElsewhere === true ? undefined : pathIn(folderPath, sha256),
     )
     this.#parts.append(artifactRecord({ ...facts, digest, entries }, this.#parts.run, folderPath))
+    job.digest = digest
     return digest
   }
 
@@ -220,11 +346,29 @@ export class ArtifactLog {
     this.#isTidy = true
   }
 
-  #fail({ artifact }: Job, cause: unknown): KymoError {
-    const error = fromFailure(toFailure(cause), artifact.name)
+  /** @param pinned what to try again, when it was for want of room */
+  #fail(job: Job, cause: unknown, pinned?: PinnedItems): KymoError {
+    const { name } = job.artifact
+    const { code, message, details } = fromFailure(
+      toFailure(cause instanceof DiskFullError ? cause.cause : cause),
+      name,
+    )
+    const isWaiting = pinned !== undefined && this.#wait(job, pinned)
+    if (!isWaiting) this.#lose(name)
+    const later = isWaiting ? '; it is tried again while the run goes on, and at its end' : ''
+    const error = new KymoError(code, message + later, { details, cause })
     // By name too: a warning is given once, and each artifact that is not kept is worth one.
-    this.#parts.warn(`${error.code} ${artifact.name}`, error.message)
+    this.#parts.warn(`${code} ${name}`, error.message)
     return error
+  }
+}
+
+function holdOrNothing(items: readonly StageItem[]): PinnedItems | undefined {
+  try {
+    return holdItems(items)
+  } catch {
+    // It cannot be read either.
+    return undefined
   }
 }
 

@@ -211,6 +211,8 @@ export class Artifact {
   /** @internal A second log of it needs no second look at the user's files. @param pathOf where staged content lies */
   settle(entries: readonly StagedEntry[], pathOf: (entry: StagedEntry) => string | undefined): void {
     this.#digest = manifestDigest(entries)
+    // What was lost in memory is in the folder now.
+    this.#isSpoiled = false
     for (const entry of entries) this.#sources.set(entry.path, toSource(entry, pathOf))
   }
 

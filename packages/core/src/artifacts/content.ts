@@ -1,7 +1,18 @@
 /** Where the content of an entry comes from until it is staged. */
 export type ContentSource =
   /** A file of the user. `mutable`: copied, so that nothing that happens to it later matters; `immutable`: linked where possible. */
-  | { readonly kind: 'file'; readonly path: string; readonly policy: ContentPolicy }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly policy: ContentPolicy
+      /** What it was when it was tried first: anything else is not taken for it. */
+      readonly expected?: {
+        readonly md5: string
+        readonly sha256: string
+        readonly sizeBytes: number
+        readonly modifiedMs: number
+      }
+    }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Known content: of a version that was used, or staged before. */
   | { readonly kind: 'stored'; readonly content: StoredContent; readonly path?: string }

@@ -10,8 +10,13 @@ export interface CommittedVersion {
 export interface LoggedArtifactParts {
   readonly name: string
   readonly type: string
-  /** Resolves with the digest when the content is in the run folder and the log says so. */
-  readonly staged: Promise<string>
+  /**
+   * Resolves with the digest when the content is in the run folder and the log says so. Rejected for want of room, it is another
+   * promise as soon as there was room.
+   */
+  readonly staged: () => Promise<string>
+  /** Of what is staged. */
+  readonly digest: () => string | undefined
   /** Undefined when the run is offline: then versions are given later. */
   readonly findVersion: ((digest: string) => Promise<CommittedVersion | undefined>) | undefined
   readonly nowMs: () => number
@@ -44,7 +49,6 @@ export class LoggedArtifact {
   readonly name: string
   readonly type: string
   readonly #parts: LoggedArtifactParts
-  #digest: string | undefined
   #committed: CommittedVersion | undefined
 
   /** @internal `run.logArtifact()` makes them. */
@@ -52,16 +56,11 @@ export class LoggedArtifact {
     this.#parts = parts
     this.name = parts.name
     this.type = parts.type
-    parts.staged.then(
-      (digest) => (this.#digest = digest),
-      // Warned about where it happened; whoever waits gets it too.
-      () => undefined,
-    )
   }
 
   /** W&B's digest of the manifest, 32 hex digits; undefined until the content has been read. */
   get digest(): string | undefined {
-    return this.#digest
+    return this.#parts.digest()
   }
 
   /** `v3`; undefined until `wait()` has learned it. */
@@ -76,10 +75,11 @@ export class LoggedArtifact {
 
   /**
    * Resolves when the content is safe in the run folder: from then on the files that were added may be changed or deleted.
+   * When the disk is full it rejects at once, and resolves when it is called after the content has found room later.
    * @throws {KymoError} ARTIFACT_FILE_UNREADABLE, ARTIFACT_FILE_CHANGED, ARTIFACT_NOT_STAGED
    */
   async staged(): Promise<this> {
-    this.#digest = await this.#parts.staged
+    await this.#parts.staged()
     return this
   }
 
@@ -89,8 +89,7 @@ export class LoggedArtifact {
    */
   async wait(options: WaitForVersionOptions = {}): Promise<this> {
     const { findVersion, nowMs, sleep } = this.#parts
-    const digest = await this.#parts.staged
-    this.#digest = digest
+    const digest = await this.#parts.staged()
     if (findVersion === undefined) return this
     const deadlineMs = nowMs() + (options?.timeoutMs ?? Number.POSITIVE_INFINITY)
     for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(MAX_POLL_MS, pauseMs * 1.5)) {
@@ -107,7 +106,7 @@ export class LoggedArtifact {
     return new KymoError(
       'ARTIFACT_NOT_COMMITTED',
       `Cannot tell the version of artifact ${this.name}: the server did not have all of it within ${timeoutMs} ms`,
-      { details: { digest: this.#digest, timeoutMs } },
+      { details: { digest: this.digest, timeoutMs } },
     )
   }
 }

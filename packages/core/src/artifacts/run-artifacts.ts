@@ -40,6 +40,16 @@ export class RunArtifacts {
     await Promise.all([this.#parts.log.settled(), this.#parts.saved.settled()])
   }
 
+  /** @see ArtifactLog.lostNames */
+  get lostNames(): readonly string[] {
+    return this.#parts.log.lostNames
+  }
+
+  /** @see ArtifactLog.tryLast */
+  tryLast(): void {
+    this.#parts.log.tryLast()
+  }
+
   /** @throws {TypeError | RangeError | KymoError} as `Run.save` says */
   save(pattern: string, options: SaveOptions): string[] {
     return this.#isClosed ? [] : this.#parts.saved.save(pattern, options)

@@ -1,5 +1,6 @@
 import { ContentStore } from '../platform/content-store.ts'
 import { lookAtUri } from '../platform/look-at-uri.ts'
+import { isDiskFull, nameItems, type PinnedItems } from './disk-room.ts'
 import type { StagedEntry, StageItem } from './content.ts'
 import { stageItems, toFailure, type StageFailure } from './stage-items.ts'
 
@@ -12,14 +13,20 @@ export interface StageStart {
 
 export type StageReply =
   | { readonly kind: 'staged'; readonly entries: readonly StagedEntry[] }
-  | { readonly kind: 'failed'; readonly failure: StageFailure }
+  /** `pinned`: the disk had no room; this is what to try again. */
+  | { readonly kind: 'failed'; readonly failure: StageFailure; readonly pinned?: PinnedItems }
 
 /** Never rejects. */
 export async function runStage({ root, items }: StageStart): Promise<StageReply> {
+  let store: ContentStore | undefined
   try {
-    const store = new ContentStore({ root, isDurable: true })
+    store = new ContentStore({ root, isDurable: true })
     return { kind: 'staged', entries: await stageItems(items, store, lookAtUri) }
   } catch (error) {
-    return { kind: 'failed', failure: toFailure(error) }
+    const failure = toFailure(error)
+    const pinned = isDiskFull(error)
+      ? await nameItems(items, (name) => store?.has(name) === true).catch(() => undefined)
+      : undefined
+    return { kind: 'failed', failure, ...(pinned === undefined ? {} : { pinned }) }
   }
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { KymoError } from '../errors.ts'
-import { SourceChangedError, type ContentStore } from '../platform/content-store.ts'
+import { SourceChangedError, type ContentName, type ContentStore } from '../platform/content-store.ts'
 import { hashFile } from '../platform/hash-file.ts'
+import { statusOf } from '../platform/source-files.ts'
 import type { ContentSource, StagedEntry, StageItem } from './content.ts'
 
 /** Looks at the target of a reference. @returns undefined when it cannot be reached, or has no ETag */
@@ -81,7 +82,7 @@ function stageItem({ path, source }: StageItem, store: ContentStore): StagedEntr
     case 'bytes':
       return toEntry(path, store.putBytes(source.bytes))
     case 'file':
-      return toEntry(path, store.putFile(source.path, source.policy))
+      return toEntry(path, putFile(source, store))
     case 'stored': {
       const { md5, sha256, sizeBytes } = source.content
       const isElsewhere = source.path === undefined || sha256 === undefined
@@ -99,6 +100,19 @@ function stageItem({ path, source }: StageItem, store: ContentStore): StagedEntr
         ref: source.uri,
       }
   }
+}
+
+/** A file that was named before is taken from the store where it got there, and only as what it was. */
+function putFile(source: Extract<ContentSource, { kind: 'file' }>, store: ContentStore): ContentName {
+  const { expected } = source
+  if (expected === undefined) return store.putFile(source.path, source.policy)
+  if (store.has(expected)) return expected
+  const { sizeBytes, modifiedMs } = statusOf(source.path)
+  const isSame = sizeBytes === expected.sizeBytes && modifiedMs === expected.modifiedMs
+  const name = isSame ? store.putFile(source.path, source.policy) : store.nameOf(source.path)
+  if (name.sha256 !== expected.sha256)
+    throw new SourceChangedError('it was changed before there was room for it on the disk')
+  return isSame ? name : store.putFile(source.path, source.policy)
 }
 
 function toEntry(

@@ -102,6 +102,16 @@ export class ContentStore {
     })
   }
 
+  /** Whether this content is here. */
+  has(name: Pick<ContentName, 'sha256' | 'sizeBytes'>): boolean {
+    return this.#has(name)
+  }
+
+  /** Names a file without keeping it. @throws Node's errors */
+  nameOf(path: string): ContentName {
+    return this.#nameOfFile(path)
+  }
+
   /** Makes the names durable. */
   sync(): void {
     if (!this.#isDurable) return
@@ -205,7 +215,7 @@ export class ContentStore {
     }
   }
 
-  #has(name: ContentName): boolean {
+  #has(name: Pick<ContentName, 'sha256' | 'sizeBytes'>): boolean {
     const status = statSync(this.#pathOf(name.sha256), { throwIfNoEntry: false })
     return status?.size === name.sizeBytes
   }

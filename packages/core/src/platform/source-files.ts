@@ -1,10 +1,12 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs'
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { KymoError } from '../errors.ts'
 
 export interface SourceStatus {
   readonly kind: 'file' | 'folder' | 'other'
   readonly sizeBytes: number
+  /** Unix milliseconds. */
+  readonly modifiedMs: number
 }
 
 /** @throws {KymoError} ARTIFACT_FILE_UNREADABLE */
@@ -12,10 +14,15 @@ export function statusOf(path: string): SourceStatus {
   try {
     const status = statSync(path)
     const kind = status.isFile() ? 'file' : status.isDirectory() ? 'folder' : 'other'
-    return { kind, sizeBytes: status.size }
+    return { kind, sizeBytes: status.size, modifiedMs: status.mtimeMs }
   } catch (error) {
     throw unreadable(path, error)
   }
+}
+
+/** For small files. @throws Node's errors */
+export function readWhole(path: string): Uint8Array {
+  return Uint8Array.from(readFileSync(path))
 }
 
 /**

@@ -4,6 +4,7 @@ import { findVersion, type VersionFinder } from '../artifacts/find-version.ts'
 import { openCache } from '../artifacts/open-cache.ts'
 import { RunArtifacts } from '../artifacts/run-artifacts.ts'
 import { SavedFiles } from '../artifacts/save/saved-files.ts'
+import { freeBytesAt } from '../platform/disk-space.ts'
 import { sendHttp } from '../platform/http.ts'
 import { systemSavedContent } from '../platform/saved-content.ts'
 import type { Mode, Settings } from '../settings/settings-values.ts'
@@ -40,6 +41,8 @@ export function openArtifacts(options: OpenArtifactsOptions): RunArtifacts {
     randomBytes: host.randomBytes,
     nowMs: () => pulse.nowMs(),
     sleep,
+    every: (intervalMs, action) => pulse.every(intervalMs, action),
+    freeBytes: freeBytesAt,
     findVersion:
       server === undefined
         ? undefined

@@ -102,6 +102,7 @@ export class RunEnding {
       droppedValueCount: counts.droppedValueCount,
       lostRecordCount: (log?.lostRecordCount ?? 0) + (spanLog?.lostCount ?? 0),
       lostBytes: (log?.lostBytes ?? 0) + (spanLog?.lostBytes ?? 0),
+      lostArtifacts: [...this.#parts.artifacts.lostNames],
       sinks: listSinks(sink),
     }
   }

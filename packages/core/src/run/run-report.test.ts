@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeReport, type RunReport } from './run-report.ts'
+import { describeReport, isComplete, type RunReport } from './run-report.ts'
 
 const EMPTY: RunReport = {
   id: 'r1',
@@ -12,8 +12,20 @@ const EMPTY: RunReport = {
   droppedValueCount: 0,
   lostRecordCount: 0,
   lostBytes: 0,
+  lostArtifacts: [],
   sinks: [],
 }
+
+test.each([
+  [[], ' in ./kymo. View it'],
+  [['model'], '; 1 artifact not kept: model. View it'],
+  [['a', 'b', 'c', 'd', 'e'], '; 5 artifacts not kept: a, b, c and 2 more. View it'],
+])('describeReport() names artifacts that are not kept: %j', (lostArtifacts, text) => {
+  const report = { ...EMPTY, lostArtifacts }
+
+  expect(describeReport(report, { folder: './kymo', url: undefined })).toContain(text)
+  expect(isComplete(report)).toBe(lostArtifacts.length === 0)
+})
 
 test.each([
   [{}, '0 rows in ./kymo'],

@@ -21,13 +21,17 @@ export interface RunReport {
   readonly lostRecordCount: number
   /** Bytes that never reached the disk. */
   readonly lostBytes: number
+  /** Artifacts that were logged and are not in the run, by name, the first 100 of them: the disk was full, a file was gone. */
+  readonly lostArtifacts: readonly string[]
   /** Where else the log is. Empty when the run is offline or disabled. */
   readonly sinks: readonly SinkReport[]
 }
 
 /** Everything is where it should be. A run that is not is worth a warning even to those who asked for quiet. */
 export function isComplete(report: RunReport): boolean {
-  return report.lostBytes === 0 && report.sinks.every((sink) => sink.complete)
+  return (
+    report.lostBytes === 0 && report.lostArtifacts.length === 0 && report.sinks.every((sink) => sink.complete)
+  )
 }
 
 /** One line for people at the end of a run. `where` says how to view it. */
@@ -38,13 +42,22 @@ export function describeReport(
   const kept = describeKept(report)
   const unsent = report.sinks.find((sink) => sink.sink !== 'otlp' && !sink.complete)
   const lost =
-    report.lostBytes > 0 ? `; ${report.lostBytes.toLocaleString('en-US')} bytes could not be written` : ''
+    (report.lostBytes > 0 ? `; ${report.lostBytes.toLocaleString('en-US')} bytes could not be written` : '') +
+    describeLost(report.lostArtifacts)
   if (where.url === undefined)
     return `run ${report.id}: ${kept} in ${where.folder}${lost}. View it with: npx kymo ui${unsentSpans(report, where.folder)}`
   if (unsent === undefined)
     return `run ${report.id}: ${kept} sent to ${where.url}${lost}${unsentSpans(report, where.folder)}`
   const reason = unsent.reason ?? 'the server has not acknowledged all of it'
   return `run ${report.id}: ${kept} on disk${lost}, not all sent: ${reason}. Send it later with: npx kymo sync ${where.folder}`
+}
+
+const MAX_NAMED = 3
+
+function describeLost(names: readonly string[]): string {
+  if (names.length === 0) return ''
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : ''
+  return `; ${formatPlural(names.length, 'artifact')} not kept: ${names.slice(0, MAX_NAMED).join(', ')}${more}`
 }
 
 /** Whoever makes only spans has not lost rows. */

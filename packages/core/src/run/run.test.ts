@@ -80,6 +80,7 @@ test('finish() writes the summary and how it ended, and reports what happened', 
     droppedValueCount: 0,
     lostRecordCount: 0,
     lostBytes: 0,
+    lostArtifacts: [],
     sinks: [],
   })
   expect(output()).toMatch(

@@ -449,6 +449,8 @@ export class Run {
     capture?.takeCode()
     // What is being copied comes before the end in the log. Without any, the end is written before this call returns.
     while (artifacts.pendingCount > 0) await artifacts.settled()
+    artifacts.tryLast()
+    while (artifacts.pendingCount > 0) await artifacts.settled()
     if (media !== undefined && media.pendingCount > 0) await media.settle(timeoutMs)
     this.#ending.end(Number.isInteger(exitCode) ? exitCode : 1)
     return this.#ending.settle(

@@ -1,12 +1,14 @@
 import type { Worker } from 'node:worker_threads'
 import type { StagedEntry, StageItem } from '../artifacts/content.ts'
 import { runStage, type StageReply, type StageStart } from '../artifacts/run-stage.ts'
+import { DiskFullError } from '../artifacts/disk-full-error.ts'
 import { fromFailure } from '../artifacts/stage-items.ts'
 import { spawnThread } from './spawn-worker.ts'
 
 /**
  * Reads, copies and names content in a thread of its own, which ends when it is done. Where no thread can be started the same is
  * done on the calling thread: it is then busy for about a second per GB.
+ * @throws {DiskFullError} when the disk has no room
  * @throws {KymoError} as `stageItems`
  */
 export async function stageInThread(
@@ -17,7 +19,8 @@ export async function stageInThread(
   const thread = await openThread(start)
   const reply = thread === undefined ? await runStage(start) : await replyOf(thread)
   if (reply.kind === 'staged') return reply.entries
-  throw fromFailure(reply.failure, '')
+  const error = fromFailure(reply.failure, '')
+  throw reply.pinned === undefined ? error : new DiskFullError(error, reply.pinned)
 }
 
 async function openThread(start: StageStart): Promise<Worker | undefined> {
