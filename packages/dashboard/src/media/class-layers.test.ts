@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classColour, labelsOf, paintMask, parseBoxes } from './class-layers.ts'
+import { classColour, labelsOf, paintMask, parseBoxes, textColourOn } from './class-layers.ts'
 
 test('the pixels of a mask become colours, hidden classes stay clear', () => {
   const pixels = new Uint8ClampedArray([0, 0, 0, 255, 2, 2, 2, 255, 1, 1, 1, 255])
@@ -45,4 +45,17 @@ test('names of classes are found by key and layer', () => {
     [7, 'road'],
   ])
   expect(labelsOf(display, 'bounding_box/class_labels', { key: 'val', layer: 'truth' }).size).toBe(0)
+})
+
+test('the name of a class is black on light colours and white on dark ones', () => {
+  expect([textColourOn([64, 231, 163]), textColourOn([255, 255, 0]), textColourOn([120, 120, 120])]).toEqual([
+    '#000',
+    '#000',
+    '#000',
+  ])
+  expect([textColourOn([0, 0, 200]), textColourOn([110, 20, 40]), textColourOn([100, 100, 100])]).toEqual([
+    '#fff',
+    '#fff',
+    '#fff',
+  ])
 })

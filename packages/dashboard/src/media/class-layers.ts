@@ -16,6 +16,15 @@ export function cssColour([red, green, blue]: readonly [number, number, number],
   return `rgb(${red} ${green} ${blue} / ${opacity})`
 }
 
+/** Black or white, whichever is easier to read on a colour: its contrast is 4.58 at the least (WCAG 2.2, relative luminance). */
+export function textColourOn(colour: readonly [red: number, green: number, blue: number]): '#000' | '#fff' {
+  const [red, green, blue] = colour.map((channel) => {
+    const share = channel / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff'
+}
+
 function hslToRgb(hue: number, saturation: number, lightness: number): [number, number, number] {
   const chroma = saturation * Math.min(lightness, 1 - lightness)
   const channel = (offset: number): number => {

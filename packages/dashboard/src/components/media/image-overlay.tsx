@@ -1,8 +1,15 @@
 import { useEffect, useRef } from 'react'
 import type { JSX } from 'react'
 import type { Entry, Value } from '@kymo/server/api'
-import { classColour, cssColour, labelsOf, paintMask, parseBoxes } from '../../media/class-layers.ts'
-import type { ImageBox } from '../../media/class-layers.ts'
+import {
+  classColour,
+  cssColour,
+  labelsOf,
+  paintMask,
+  parseBoxes,
+  textColourOn,
+  type ImageBox,
+} from '../../media/class-layers.ts'
 import type { ImageItem, LayerFile } from '../../media/media-value.ts'
 import { useFile } from '../../state/media-queries.ts'
 import { classKey } from './layer-settings.ts'
@@ -116,7 +123,8 @@ function BoxLayer({ file, image, context }: BoxLayerProps): JSX.Element | null {
   return (
     <div className="image-boxes" data-layer={layer}>
       {shown.slice(0, MAX_BOXES).map((box, index) => {
-        const colour = cssColour(classColour(box.classId))
+        const rgb = classColour(box.classId)
+        const colour = cssColour(rgb)
         const label = box.caption || data.labels.get(box.classId) || String(box.classId)
         return (
           <div
@@ -130,7 +138,7 @@ function BoxLayer({ file, image, context }: BoxLayerProps): JSX.Element | null {
               borderColor: colour,
             }}
           >
-            <span style={{ background: colour }}>{label}</span>
+            <span style={{ background: colour, color: textColourOn(rgb) }}>{label}</span>
           </div>
         )
       })}
