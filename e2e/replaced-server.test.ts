@@ -283,3 +283,59 @@ describe('kymo sync believes cursors only of the data that they are about', () =
     await expectAll(['before'])
   }, 60_000)
 })
+
+describe('kymo sync asks the server about runs that it has sent before', () => {
+  const change = async (method: string, path: string): Promise<void> => {
+    const { status } = await fetch(`${server.url}/api/v1/${path}`, {
+      method,
+      headers: { 'kymo-request': '1' },
+    })
+    expect(status).toBe(200)
+  }
+
+  beforeEach(async () => {
+    logSome(await train(), 'before')
+    await run?.finish()
+    await waitFor('the run to have ended', async () => {
+      const answer = await fetch(`${server.url}/api/v1/runs/default/p/r1`)
+      return answer.ok && ((await answer.json()) as { state: string }).state === 'finished'
+    })
+  })
+
+  test('one that was deleted there does not come back unasked, and says so', async () => {
+    await change('DELETE', 'runs/default/p/r1')
+    expect(await sync()).toContain('r1  is in the trash of the server')
+    await change('DELETE', 'trash/default/p/r1?force=1')
+
+    const asked = [await sync(), await sync()]
+    const { port } = new URL(server.url)
+    await server.child.kill()
+    await start(port)
+    asked.push(await sync())
+
+    for (const text of asked)
+      expect(text).toContain('r1  was deleted on the server; to send it again, add --all')
+    expect(filesBelow(temp.join('data', 'runs'), '.wandb')).toEqual([])
+    expect(await sync('--all')).toContain('✓ r1')
+    await expectAll(['before'])
+    expect(await sync()).toMatch(/^Nothing to send: the run is on .* already/)
+  }, 60_000)
+
+  test('one that is missing there, because a backup was restored, is sent again', async () => {
+    await replace(() => {
+      for (const name of readdirSync(temp.join('data', 'runs', 'default', 'p')))
+        rmSync(temp.join('data', 'runs', 'default', 'p', name), { recursive: true })
+    })
+
+    expect(await sync()).toContain('✓ r1')
+    await expectAll(['before'])
+  }, 60_000)
+
+  test('a server that is away is not said to have it', async () => {
+    await server.child.kill()
+
+    expect(await sync()).toMatch(
+      /^Nothing to send: the run was sent to .* before; to ask it again, add --all/,
+    )
+  }, 60_000)
+})

@@ -62,8 +62,12 @@ describe('sync', () => {
     const all = await sync('--all')
 
     expect(again).toMatchObject({ code: 0 })
-    expect(again.stdout).toBe(`Nothing to send: all 2 runs are on ${server.url} already\n`)
-    expect(server.requests.slice(requestCount).every(({ byteCount }) => byteCount <= 0)).toBe(true)
+    // This server cannot be asked about many logs at once, like those of earlier versions: nothing is claimed about what it has.
+    expect(again.stdout).toBe(
+      `Nothing to send: all 2 runs were sent to ${server.url} before; to ask it again, add --all\n`,
+    )
+    const sent = server.requests.slice(requestCount).filter(({ path }) => !path.endsWith('/logs/held'))
+    expect(sent.every(({ byteCount }) => byteCount <= 0)).toBe(true)
     expect(all.stdout).toContain('Nothing to send: all 2 runs')
     expect(server.requests.length).toBeGreaterThan(requestCount + 2)
   })

@@ -174,6 +174,7 @@ describe('every route', () => {
           "read POST /api/v1/tables",
           "read POST /api/v1/charts",
           "read GET /api/v1/events",
+          "write POST /api/v1/logs/held",
           "read GET /api/v1/logs/:entity/:project/:folder/:file",
           "write POST /api/v1/logs/:entity/:project/:folder/:file",
           "write POST /v1/traces",

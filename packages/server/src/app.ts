@@ -129,7 +129,7 @@ function listRoutes({ plane, hub, auth, clock, version, siteDir, ingest }: AppOp
     ...(ingest === undefined
       ? []
       : [
-          ...logRoutes({ ingest: ingest.logs, stops: ingest.stops }),
+          ...logRoutes({ ingest: ingest.logs, stops: ingest.stops, changes: plane.changes }),
           ...otlpRoutes(ingest.spans),
           ...contentRoutes({ files: ingest.files, blobs: ingest.blobs }),
           ...stopRoutes({ plane, stops: ingest.stops }),

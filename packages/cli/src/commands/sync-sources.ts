@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { findRunFolders, hasEverything, readSyncState, type SyncState } from '@kymo/core/sync'
+import { basename, resolve } from 'node:path'
+import {
+  findRunFolders,
+  hasEverything,
+  readSyncState,
+  type SinkProgress,
+  type SyncState,
+} from '@kymo/core/sync'
+import { parseRunFolderName, type HeldLog, type LogAddress } from '@kymo/protocol'
 import { CliError } from '../errors.ts'
 import type { CommandContext } from './context.ts'
 import { findRunsDir } from './find-runs.ts'
@@ -8,12 +15,26 @@ import type { QueuedFolder } from './run-queue.ts'
 import { toFailure, type SyncOutcome } from './sync-outcome.ts'
 import type { SyncTarget } from './sync-target.ts'
 
+/** Runs that are not sent. */
+export interface SettledFolders {
+  /** The server has said that it has all of their logs. */
+  readonly heldCount: number
+  /** Were sent before, by their cursors; the server could not be asked. */
+  readonly believedCount: number
+  /** Are in the server's trash. */
+  readonly trashedIds: readonly string[]
+  /** Were deleted on the server for good. */
+  readonly deletedIds: readonly string[]
+}
+
+type FolderVerdict = 'send' | 'held' | 'believed' | 'trashed' | 'deleted'
+
 /** What one `kymo sync` is about. */
 export interface SyncSources {
   /** Folders with something to send, as of the start. */
   readonly folders: readonly QueuedFolder[]
-  /** Folders that were left out because their cursor says that this server has all of them. */
-  readonly completeCount: number
+  /** Folders that were left out, as of the start. */
+  readonly settled: SettledFolders
   /** Paths that cannot be sent at all. */
   readonly failures: readonly SyncOutcome[]
   /** True when a path is a folder in which new runs may appear. */
@@ -28,6 +49,8 @@ export interface SourceOptions {
   readonly isAll: boolean
   /** Of the server's data, when it has said so. What was sent to other data has to be sent again. */
   readonly dataId: string | undefined
+  /** What the server holds of these logs now; undefined where it cannot be asked. */
+  readonly askHeld: (logs: readonly LogAddress[]) => Promise<readonly HeldLog[] | undefined>
   readonly context: CommandContext
 }
 
@@ -47,15 +70,16 @@ export async function findSyncSources(
     if (found instanceof CliError) failures.push(toFailure(root, found))
     else usable.push(found)
   }
-  const first = await lookAt(usable, options)
+  const judged = new Map<string, FolderVerdict>()
+  const first = await lookAt(usable, options, judged)
   let isFirst = true
   return {
     folders: first.folders,
-    completeCount: first.completeCount,
+    settled: first.settled,
     failures,
     canGrow: usable.some((root) => root.kind === 'folder'),
     look: async () => {
-      if (!isFirst) return (await lookAt(usable, options)).folders
+      if (!isFirst) return (await lookAt(usable, options, judged)).folders
       isFirst = false
       return first.folders
     },
@@ -78,34 +102,87 @@ async function openRoot(named: string, { context }: SourceOptions): Promise<Root
   return { kind: first === path ? 'run' : 'folder', path }
 }
 
+interface Look {
+  readonly folders: QueuedFolder[]
+  readonly settled: SettledFolders
+}
+
+/** @param judged what was found out before; asked about once, because a followed sync looks every other second */
 async function lookAt(
   roots: readonly Root[],
   options: SourceOptions,
-): Promise<{ folders: QueuedFolder[]; completeCount: number }> {
+  judged: Map<string, FolderVerdict>,
+): Promise<Look> {
   const paths = new Set<string>()
   for (const { kind, path } of roots)
     for (const found of kind === 'run' ? [path] : await findRunFolders(path)) paths.add(found)
+  const states = new Map<string, SyncState | undefined>()
+  // What cannot be read is left to the sync itself to report.
+  for (const path of paths) states.set(path, await readSyncState(path).catch(() => undefined))
+  if (!options.isAll) await judge(states, options, judged)
   const folders: QueuedFolder[] = []
-  let completeCount = 0
-  for (const path of paths) {
-    // What cannot be read is left to the sync itself to report.
-    const state = await readSyncState(path).catch(() => undefined)
-    if (!options.isAll && state !== undefined && isComplete(state, options)) completeCount++
-    else folders.push({ path, stamp: state?.logBytes ?? 0 })
+  const settled = { heldCount: 0, believedCount: 0, trashedIds: [] as string[], deletedIds: [] as string[] }
+  for (const [path, state] of states) {
+    const verdict = judged.get(path) ?? 'send'
+    const id = parseRunFolderName(basename(path))?.id ?? basename(path)
+    if (verdict === 'send') folders.push({ path, stamp: state?.logBytes ?? 0 })
+    else if (verdict === 'held') settled.heldCount += 1
+    else if (verdict === 'believed') settled.believedCount += 1
+    else if (verdict === 'trashed') settled.trashedIds.push(id)
+    else settled.deletedIds.push(id)
   }
-  return { folders, completeCount }
+  return { folders, settled }
 }
 
-/** By the folder's own cursors. The server's answer counts, and `--all` asks for it. */
-function isComplete({ logBytes, sinks }: SyncState, { target: wanted, dataId }: SourceOptions): boolean {
-  const { baseUrl, entity, project } = wanted
-  return sinks.some((sink) => {
-    const { target, dataId: sentTo } = sink
-    if (dataId !== undefined && sentTo !== dataId) return false
-    if (!hasEverything(sink, logBytes) || !target.startsWith(`${baseUrl}/`)) return false
-    const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
-    const isSame = (name: string | undefined, sent: string | undefined): boolean =>
-      name === undefined || encodeURIComponent(name) === sent
-    return isSame(entity, sentEntity) && isSame(project, sentProject)
+/** Those that were sent to this server before: does it have them still? */
+async function judge(
+  states: ReadonlyMap<string, SyncState | undefined>,
+  options: SourceOptions,
+  judged: Map<string, FolderVerdict>,
+): Promise<void> {
+  const open = [...states].flatMap(([path, state]) => {
+    const sink = state?.sinks.find((one) => isSameTarget(one, options.target))
+    if (state === undefined || sink === undefined) return []
+    const isComplete = hasEverything(sink, state.logBytes) && isSameData(sink, options)
+    // What has grown since is news again, unless it was deleted.
+    if (!isComplete && judged.get(path) !== 'deleted') judged.delete(path)
+    return judged.has(path)
+      ? []
+      : [{ path, logBytes: state.logBytes, isComplete, address: addressOf(path, sink) }]
   })
+  const held = await options.askHeld(open.map(({ address }) => address))
+  for (const [i, { path, logBytes, isComplete }] of open.entries()) {
+    const verdict = judgeOne(held?.[i], { logBytes, isComplete })
+    if (verdict !== 'send') judged.set(path, verdict)
+  }
+}
+
+/** By the server's answer, where it gives one; else by the folder's own cursors. */
+function judgeOne(
+  held: HeldLog | undefined,
+  { logBytes, isComplete }: { readonly logBytes: number; readonly isComplete: boolean },
+): FolderVerdict {
+  if (held?.state === 'deleted') return 'deleted'
+  if (!isComplete) return 'send'
+  if (held === undefined) return 'believed'
+  if (held.offset < logBytes) return 'send'
+  return held.state === 'trashed' ? 'trashed' : 'held'
+}
+
+function isSameData({ dataId: sentTo }: SinkProgress, { dataId }: SourceOptions): boolean {
+  return dataId === undefined || sentTo === dataId
+}
+
+function isSameTarget({ target }: SinkProgress, { baseUrl, entity, project }: SyncTarget): boolean {
+  if (!target.startsWith(`${baseUrl}/`)) return false
+  const [sentEntity, sentProject] = target.slice(baseUrl.length + 1).split('/')
+  const isSame = (name: string | undefined, sent: string | undefined): boolean =>
+    name === undefined || encodeURIComponent(name) === sent
+  return isSame(entity, sentEntity) && isSame(project, sentProject)
+}
+
+/** The target is the address of the server, the entity and the project. */
+function addressOf(path: string, { target, file }: SinkProgress): LogAddress {
+  const [entity = '', project = ''] = target.split('/').slice(-2).map(decodeURIComponent)
+  return { entity, project, folder: basename(path), file }
 }

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { Progress } from '../output/progress.ts'
 import { wrapGuide } from '../output/wrap-guide.ts'
 import type { CommandContext, CommonOptions, StopSignal } from './context.ts'
+import { askHeld } from './ask-held.ts'
 import { probeServer } from './probe-server.ts'
 import { sendSources } from './send-sources.ts'
 import { SyncPrinter } from './sync-printer.ts'
@@ -25,6 +26,7 @@ interface SyncCommandOptions extends CommonOptions {
 const HELP = `
 PATHS are run folders, logs, or folders that hold runs; without any, ./kymo. What the server has is not sent again, and
 a sync that was killed continues where it was: run it as often as you like. One run that fails does not stop the others.
+A run that was deleted on the server is not sent again without --all.
 
 Examples:
   kymo sync
@@ -41,7 +43,7 @@ export function addSync(
     .command('sync')
     .description('Send runs to a Kymo server')
     .argument('[paths...]', 'run folders, or folders that hold runs')
-    .option('--all', 'ask the server about every run, also those that were sent completely before')
+    .option('--all', 'send what the server lacks of every run, also of those that were deleted there')
     .option('--follow', 'keep sending runs that are still being written, and new ones')
     .option('--base-url <url>', 'address of the server (default: of kymo login, or KYMO_BASE_URL)')
     .option('--entity <name>', "user or team to send to (default: the run's own)")
@@ -64,7 +66,14 @@ async function syncRuns(
   const { target, warnings } = chooseSyncTarget(options)
   const server = await askServer(target)
   const dataId = server.info?.dataId
-  const sources = await findSyncSources(paths, { target, isAll: options.all === true, dataId, context })
+  const access = { apiKey: undefined, ...target }
+  const sources = await findSyncSources(paths, {
+    target,
+    isAll: options.all === true,
+    dataId,
+    askHeld: async (logs) => (server.info === undefined ? undefined : askHeld(access, logs)),
+    context,
+  })
   const isFollowing = options.follow === true
   const progress = new Progress({ screen: context.err, nowMs: context.nowMs })
   const printer = new SyncPrinter({
@@ -79,7 +88,7 @@ async function syncRuns(
   try {
     const request = { target, isFollowing, progress, printer, signal: stop.signal }
     const outcomes = await sendSources(sources, request)
-    printer.finish({ outcomes, completeCount: sources.completeCount, stoppedBy: stop.reason() })
+    printer.finish({ outcomes, settled: sources.settled, stoppedBy: stop.reason() })
     return exitCodeOf(outcomes, stop.reason())
   } finally {
     stop.release()

@@ -8,6 +8,8 @@ import { locateLog, unreadable, type RunLog } from './locate-log.ts'
 /** How far one sink has acknowledged the log of a folder. */
 export interface SinkProgress {
   readonly sink: string
+  /** Name of the log, as it was sent. */
+  readonly file: string
   /** Server, entity and project. */
   readonly target: string
   readonly acknowledgedBytes: number
@@ -79,6 +81,7 @@ export async function readSinkProgress({
     return [
       {
         sink,
+        file,
         target,
         acknowledgedBytes: offset,
         ...(dataId === undefined ? {} : { dataId }),

@@ -62,6 +62,22 @@ export interface AppendReply {
   readonly stop?: true
 }
 
+/** Largest number of logs in one question of `POST /api/v1/logs/held`. */
+export const MAX_HELD_LOGS = 1_000
+
+/** Reply to `POST /api/v1/logs/held`, body `{logs: LogAddress[]}`: of each what the server holds, in the order of the question. */
+export interface HeldReply {
+  readonly held: readonly HeldLog[]
+}
+
+/** What a server holds of one log. */
+export interface HeldLog {
+  /** Bytes; 0 for one that it does not know. */
+  readonly offset: number
+  /** People have put its run into the trash, or deleted it from there. */
+  readonly state?: 'trashed' | 'deleted'
+}
+
 /** Body of every reply with a status of 400 or above, except 409 of an append. */
 export interface ErrorReply {
   readonly error: { readonly code: string; readonly message: string; readonly remedy?: string }

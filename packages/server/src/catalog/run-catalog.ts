@@ -13,7 +13,21 @@ const TABLES = `
     entity TEXT NOT NULL, project TEXT NOT NULL, run TEXT NOT NULL, deleted_ms REAL NOT NULL,
     PRIMARY KEY (entity, project, run)
   );
+  CREATE TABLE IF NOT EXISTS folder_deleted (
+    entity TEXT NOT NULL, project TEXT NOT NULL, folder TEXT NOT NULL, deleted_ms REAL NOT NULL,
+    PRIMARY KEY (entity, project, folder)
+  );
 `
+
+/** Of folders that were deleted for good; of earlier ones nobody asks any more. */
+const MAX_DELETED = 100_000
+
+/** A run folder by the names that its sender uses. */
+export interface FolderRef {
+  readonly entity: string
+  readonly project: string
+  readonly folder: string
+}
 
 export interface TrashMark {
   readonly ref: RunRef
@@ -35,6 +49,11 @@ export interface RunCatalog {
   restore(ref: RunRef): void
   /** Of a run that is gone. */
   forget(ref: RunRef): void
+  /** The folders of a run are deleted for good: whoever still has them shall not send them again unasked. */
+  noteDeleted(folders: readonly FolderRef[], nowMs: number): void
+  wasDeleted(folder: FolderRef): boolean
+  /** Somebody has asked to send it again. */
+  forgetDeleted(folder: FolderRef): void
   close(): void
 }
 
@@ -57,6 +76,16 @@ export function openRunCatalog(path: string): RunCatalog {
   const putTrash = database.prepare('INSERT OR REPLACE INTO run_trash VALUES (?, ?, ?, ?)')
   const deleteEdit = database.prepare('DELETE FROM run_edit WHERE entity = ? AND project = ? AND run = ?')
   const deleteTrash = database.prepare('DELETE FROM run_trash WHERE entity = ? AND project = ? AND run = ?')
+  const putDeleted = database.prepare('INSERT OR REPLACE INTO folder_deleted VALUES (?, ?, ?, ?)')
+  const getDeleted = database.prepare(
+    'SELECT 1 FROM folder_deleted WHERE entity = ? AND project = ? AND folder = ?',
+  )
+  const dropDeleted = database.prepare(
+    'DELETE FROM folder_deleted WHERE entity = ? AND project = ? AND folder = ?',
+  )
+  const trimDeleted = database.prepare(
+    `DELETE FROM folder_deleted WHERE rowid IN (SELECT rowid FROM folder_deleted ORDER BY deleted_ms DESC LIMIT -1 OFFSET ${MAX_DELETED})`,
+  )
   const restore = (ref: RunRef): void => {
     deleteTrash.run(...columnsOf(ref))
     trash.delete(keyOf(ref))
@@ -83,6 +112,12 @@ export function openRunCatalog(path: string): RunCatalog {
       deleteEdit.run(...columnsOf(ref))
       edits.delete(keyOf(ref))
     },
+    noteDeleted: (folders, nowMs) => {
+      for (const folder of folders) putDeleted.run(...folderColumns(folder), nowMs)
+      trimDeleted.run()
+    },
+    wasDeleted: (folder) => getDeleted.get(...folderColumns(folder)) !== undefined,
+    forgetDeleted: (folder) => void dropDeleted.run(...folderColumns(folder)),
     close: () => database.close(),
   }
 }
@@ -94,6 +129,10 @@ function refOf(row: SqlRow): RunRef {
 
 function columnsOf({ entity, project, run }: RunRef): [string, string, string] {
   return [JSON.stringify(entity), JSON.stringify(project), JSON.stringify(run)]
+}
+
+function folderColumns({ entity, project, folder }: FolderRef): [string, string, string] {
+  return [JSON.stringify(entity), JSON.stringify(project), JSON.stringify(folder)]
 }
 
 function keyOf(ref: RunRef): string {

@@ -1,7 +1,7 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { RunEdit, TrashedRun } from '../api/file-types.ts'
 import type { RunRef } from '../api/types.ts'
-import type { RunCatalog } from '../catalog/run-catalog.ts'
+import type { FolderRef, RunCatalog } from '../catalog/run-catalog.ts'
 import { shorten } from '../domain/shorten.ts'
 import { ServerError } from '../errors.ts'
 import type { RunEntry, RunRegistry } from '../projector/run-registry.ts'
@@ -53,6 +53,19 @@ export class RunChanges {
     return true
   }
 
+  /** What people did with the run of a folder that clients may have. */
+  stateOf(folder: FolderRef, run: string): 'trashed' | 'deleted' | undefined {
+    const { catalog } = this.#options
+    const { entity, project } = folder
+    if (catalog.trashedMs({ entity, project, run }) !== undefined) return 'trashed'
+    return catalog.wasDeleted(folder) ? 'deleted' : undefined
+  }
+
+  /** A folder that was deleted for good is sent again. */
+  noteSent(folder: FolderRef): void {
+    if (this.#options.catalog.wasDeleted(folder)) this.#options.catalog.forgetDeleted(folder)
+  }
+
   /** Last deleted first. */
   listTrash(): TrashedRun[] {
     const { catalog, registry } = this.#options
@@ -70,7 +83,10 @@ export class RunChanges {
    * @returns false when it is not in the trash
    * @throws {ServerError} RUN_ACTIVE, RUN_HAS_ARTIFACTS unless forced, READ_ONLY, LOG_PLACE_UNSAFE
    */
-  async purge(ref: RunRef, { isForced }: { readonly isForced: boolean }): Promise<boolean> {
+  async purge(
+    ref: RunRef,
+    { isForced, nowMs }: { readonly isForced: boolean; readonly nowMs: number },
+  ): Promise<boolean> {
     const entry = this.#findTrashed(ref)
     if (entry === undefined) return false
     const { grave, catalog, noticeGone } = this.#options
@@ -79,7 +95,14 @@ export class RunChanges {
     const artifacts = isForced ? [] : this.#options.artifactsOf(ref)
     if (artifacts.length > 0) throw hasArtifacts(ref, artifacts)
     const logPaths = entry.logs.map(({ logPath }) => logPath)
-    const burial = await grave.bury(ref, [...new Set(logPaths.map((path) => dirname(path)))])
+    const folders = [...new Set(logPaths.map((path) => dirname(path)))]
+    // First: of folders that are there all the same nobody asks whether they were deleted.
+    const { entity, project } = ref
+    catalog.noteDeleted(
+      folders.map((path) => ({ entity, project, folder: basename(path) })),
+      nowMs,
+    )
+    const burial = await grave.bury(ref, folders)
     await noticeGone(logPaths)
     catalog.forget(ref)
     await burial.finish()

@@ -52,7 +52,7 @@ export function changeRoutes({
     change('DELETE', '/api/v1/trash/:entity/:project/:run', async (context) => {
       const ref = readRunRef(context)
       const isForced = readOnce(context.url.searchParams, 'force') === '1'
-      if (!(await changes.purge(ref, { isForced }))) throw runUnknown(ref)
+      if (!(await changes.purge(ref, { isForced, nowMs: clock.nowMs() }))) throw runUnknown(ref)
       return { deleted: true }
     }),
   ]
