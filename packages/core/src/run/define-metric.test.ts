@@ -137,6 +137,38 @@ test('what was set in the summary can be taken back; a metric then has again wha
   expect(chosen(records.at(-1)?.update, '.')).toEqual(['loss=2'])
 })
 
+test('during the run the summary already says what it will say at its end', async () => {
+  const { open } = createRig()
+  const run = await open()
+  run.defineMetric('loss', { summary: 'min' })
+  run.defineMetric('val.*', { summary: ['best', 'last'], goal: 'maximize' })
+  run.defineMetric('debug/*', { summary: 'none' })
+  for (const loss of [3, 1, 2]) run.log({ loss, val: { acc: loss / 4 }, 'debug/noise': loss, plain: loss })
+
+  expect(run.summary.get('loss.min')).toBe(1)
+  expect(run.summary.get('val.acc.best')).toBe(0.75)
+  expect(['plain', 'debug/noise', 'loss', 'loss.max'].map((key) => run.summary.get(key))).toEqual([
+    2,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect({ ...run.summary.toJSON() }).toEqual({
+    'loss.min': 1,
+    'val.acc.best': 0.75,
+    'val.acc.last': 0.5,
+    plain: 2,
+  })
+
+  run.log({ loss: 0.5 })
+  run.summary.set('val', 'mine')
+
+  expect(run.summary.get('loss.min')).toBe(0.5)
+  expect({ ...run.summary.toJSON() }).toEqual({ 'loss.min': 0.5, plain: 2, val: 'mine' })
+  await run.finish()
+  expect({ ...run.summary.toJSON() }).toEqual({ 'loss.min': 0.5, plain: 2, val: 'mine' })
+})
+
 test('a reader of the folder finds the summary that the definitions ask for', async () => {
   const dir = createTempDir()
   const { init } = await import('../index.ts')

@@ -5,21 +5,55 @@ export interface MetricLeaf {
   readonly value: unknown
 }
 
-/** A nested value as the leaves that the log's encoder makes of it: plain objects are taken apart, all else is one value. */
+/** Objects that share members have more leaves than any memory holds; a row of that many is cut by the log, too. */
+const MAX_LEAVES = 100_000
+
+/**
+ * A nested value as the leaves that the log's encoder makes of it: plain objects are taken apart, all else is one value, media
+ * among them. What contains itself, is too deep or throws when it is read is left out, and at most 100,000 leaves are taken.
+ */
 export function flattenMetric(name: string, value: unknown): MetricLeaf[] {
   const leaves: MetricLeaf[] = []
-  collect([name], value, leaves)
+  if (isBranch(value)) collect([name], value, { leaves, ancestors: new Set([value]) })
+  else leaves.push({ path: [name], value })
   return leaves
 }
 
-function collect(path: readonly string[], value: unknown, leaves: MetricLeaf[]): void {
-  const entries = isBranch(value) ? Object.entries(value) : []
-  // The depth bounds an object that contains itself as well.
-  if (entries.length === 0 || path.length > MAX_VALUE_DEPTH) leaves.push({ path, value })
-  else for (const [name, inner] of entries) collect([...path, name], inner, leaves)
+interface Walk {
+  readonly leaves: MetricLeaf[]
+  readonly ancestors: Set<object>
+}
+
+function collect(path: readonly string[], branch: object, walk: Walk): void {
+  const { leaves, ancestors } = walk
+  const entries = entriesOf(branch)
+  if (entries?.length === 0) leaves.push({ path, value: branch })
+  for (const [name, value] of entries ?? []) {
+    if (leaves.length >= MAX_LEAVES) return
+    const inner = [...path, name]
+    if (!isBranch(value)) leaves.push({ path: inner, value })
+    else if (!ancestors.has(value) && inner.length <= MAX_VALUE_DEPTH) {
+      ancestors.add(value)
+      collect(inner, value, walk)
+      ancestors.delete(value)
+    }
+  }
+}
+
+function entriesOf(branch: object): [string, unknown][] | undefined {
+  try {
+    return Object.entries(branch)
+  } catch {
+    return undefined
+  }
 }
 
 function isBranch(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return isPlainObject(value) && typeof Reflect.get(value, 'toJSON') !== 'function'
+  try {
+    if (!isPlainObject(value) || typeof Reflect.get(value, 'toJSON') === 'function') return false
+    return !Object.hasOwn(value, '_type')
+  } catch {
+    return false
+  }
 }

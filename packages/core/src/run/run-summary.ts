@@ -1,3 +1,4 @@
+import { parseValueJson } from '@kymo/protocol'
 import type { JsonEntries } from './json-entries.ts'
 import type { JsonEntry } from './run-records.ts'
 import type { SummaryTracker } from './summary-tracker.ts'
@@ -35,6 +36,7 @@ export interface RunSummaryOptions {
  */
 export class RunSummary {
   readonly #options: RunSummaryOptions
+  readonly #isPinned = (key: string): boolean => this.#options.pinned.has(key)
 
   /** @internal Runs make their own. */
   constructor(options: RunSummaryOptions) {
@@ -42,12 +44,12 @@ export class RunSummary {
   }
 
   /**
-   * What the summary says now.
+   * What the summary would have if the run ended now.
    * @param key nested values: their path, joined with dots; statistics that `defineMetric` asks for: `loss.min`
    */
   get(key: string): unknown {
     const { pinned, tracked, earlier } = this.#options
-    return pinned.has(key) ? pinned.get(key) : (tracked.summaryOf(key) ?? earlier.get(key))
+    return pinned.has(key) ? pinned.get(key) : (tracked.summaryOf(key, this.#isPinned) ?? earlier.get(key))
   }
 
   set(key: string, value: unknown): this {
@@ -78,14 +80,19 @@ export class RunSummary {
     return isKnown
   }
 
-  /** All of it as a plain copy without prototype. */
+  /** All of it as a plain copy without prototype. Names are flat: `loss.min`. */
   toJSON(): Record<string, unknown> {
     const { pinned, tracked, earlier } = this.#options
-    const kept = tracked.entries((key) => pinned.has(key)).map(([path]) => path.join('.'))
-    const keys = new Set([...earlier.keys(), ...kept, ...pinned.keys()])
-    return Object.assign(
-      Object.create(null),
-      Object.fromEntries([...keys].map((key) => [key, this.get(key)])),
-    )
+    const values = new Map([...earlier.keys()].map((key) => [key, earlier.get(key)]))
+    const entries = tracked.entries(this.#isPinned)
+    // What is recorded below a name stands for it.
+    for (const [path] of entries) for (const prefix of prefixesOf(path)) values.delete(prefix)
+    for (const [path, json] of entries) values.set(path.join('.'), parseValueJson(json))
+    for (const key of pinned.keys()) values.set(key, pinned.get(key))
+    return Object.assign(Object.create(null), Object.fromEntries(values))
   }
+}
+
+function prefixesOf(path: readonly string[]): string[] {
+  return path.slice(1).map((_, at) => path.slice(0, at + 1).join('.'))
 }

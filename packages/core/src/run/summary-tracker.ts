@@ -1,7 +1,12 @@
 import { MAX_KEY_BYTES, parseValueJson, toValueJson } from '@kymo/protocol'
 import { flattenMetric } from './flatten-metrics.ts'
 import { isLiteral, type Metrics } from './log-options.ts'
-import { resolveStatistic, statisticsOf, type MetricDefinition } from './metric-definitions.ts'
+import {
+  resolveStatistic,
+  statisticsOf,
+  type MetricDefinition,
+  type SummaryStatistic,
+} from './metric-definitions.ts'
 import { MetricStatistics, type EarlierStatistics } from './metric-statistics.ts'
 
 export type SummaryPathEntry = readonly [path: readonly string[], json: string]
@@ -12,8 +17,13 @@ interface Extra {
   definition: MetricDefinition | undefined
   /** JSON text of a value that is not a number; undefined: the value is the number. */
   json: string | undefined
+  /** Of `json`: a number of an earlier step does not take its place. */
+  jsonStep: number
   statistics: MetricStatistics | undefined
 }
+
+/** Of JSON text: no other value begins like this. */
+const NUMBER_START = /^[-\dNI]/
 
 /** What the encoder of rows writes itself; metrics of these names are ignored. */
 const RESERVED: ReadonlySet<string> = new Set(['_step', '_runtime', '_timestamp'])
@@ -62,7 +72,7 @@ export class SummaryTracker {
     for (const [name, slot] of this.#slots) this.#setDefinition(slot, find(name))
   }
 
-  /** The value at the greatest step, whatever the summary keeps. */
+  /** The value now, whatever the summary makes of the metric. */
   get(name: string): unknown {
     const slot = this.#slots.get(name)
     if (slot === undefined) return undefined
@@ -70,37 +80,50 @@ export class SummaryTracker {
     return json === undefined ? this.#cells[2 * slot] : parseValueJson(json)
   }
 
-  /** What the summary has under a key now: of a metric with statistics these, as `loss.min`. */
-  summaryOf(key: string): unknown {
-    const ofStatistic = key.slice(0, Math.max(0, key.lastIndexOf('.')))
-    for (const name of [key, ofStatistic]) {
-      const entries = this.#entriesOf(this.#slots.get(name) ?? -1)
-      const entry = entries.find(([path]) => path.join('.') === key)
-      if (entry !== undefined) return parseValueJson(entry[1])
-    }
-    return undefined
+  /**
+   * What the summary would have under a key if the run ended now. Costs the same however many rows there were.
+   * @param key of a metric, or of one of its chosen statistics: `loss.min`
+   * @param isPinned as of {@link entries}
+   */
+  summaryOf(key: string, isPinned: (name: string) => boolean = () => false): unknown {
+    const own = this.#slots.get(key)
+    const at = key.lastIndexOf('.')
+    const slot = own ?? (at < 0 ? undefined : this.#slots.get(key.slice(0, at)))
+    if (slot === undefined || isCovered(this.#extras[slot].path, isPinned)) return undefined
+    const wanted = own === undefined ? key.slice(at + 1) : undefined
+    const found = this.#kept(slot).find(([statistic]) => statistic === wanted)
+    return found && parseValueJson(found[1])
   }
 
-  /** The entries of the final summary record. @param isPinned keys that the user wrote: left out */
-  entries(isPinned: (key: string) => boolean): SummaryPathEntry[] {
-    const entries: SummaryPathEntry[] = []
-    for (const [name, slot] of this.#slots) {
-      if (isPinned(name)) continue
-      for (const entry of this.#entriesOf(slot)) if (!isPinned(entry[0].join('.'))) entries.push(entry)
-    }
-    return entries
+  /**
+   * The entries of the final summary record.
+   * @param isPinned keys that the user wrote: they are left out, with all below them
+   */
+  entries(isPinned: (name: string) => boolean): SummaryPathEntry[] {
+    return [...this.#slots].flatMap(([name, slot]) => {
+      const { path } = this.#extras[slot]
+      if (isCovered(path, isPinned)) return []
+      return this.#kept(slot).flatMap(([statistic, json]): SummaryPathEntry[] => {
+        if (statistic === undefined) return [[path, json]]
+        // Somebody logs or pins a metric of that very name.
+        const own = `${name}.${statistic}`
+        return this.#slots.has(own) || isPinned(own) ? [] : [[[...path, statistic], json]]
+      })
+    })
   }
 
-  #entriesOf(slot: number): SummaryPathEntry[] {
-    if (slot < 0) return []
-    const { path, definition, json, statistics } = this.#extras[slot]
+  /** What the summary keeps of a metric: its chosen statistics, or else its value, which has no name of its own; or nothing. */
+  #kept(slot: number): readonly (readonly [statistic: SummaryStatistic | undefined, json: string])[] {
+    const { definition, json, statistics } = this.#extras[slot]
+    if (definition?.summary === 'none') return []
     const last = json ?? numberJson(this.#cells[2 * slot])
+    const chosen = statisticsOf(definition?.summary)
     // Statistics are those of numbers: an image that a definition by prefix covers is kept as it is.
     const hasNoNumber = json !== undefined && statistics?.count === 0
-    if (definition?.summary === undefined || hasNoNumber) return [[path, last]]
-    return statisticsOf(definition.summary).map((statistic) => {
-      const kept = resolveStatistic(statistic, definition.goal)
-      return [[...path, statistic], kept === 'last' ? last : numberJson(statistics?.get(kept) ?? Number.NaN)]
+    if (chosen.length === 0 || hasNoNumber) return [[undefined, last]]
+    return chosen.map((statistic) => {
+      const kept = resolveStatistic(statistic, definition?.goal)
+      return [statistic, kept === 'last' ? last : numberJson(statistics?.get(kept) ?? Number.NaN)]
     })
   }
 
@@ -130,23 +153,23 @@ export class SummaryTracker {
 
   #putSpecial(slot: number, value: number, step: number): void {
     const extra = this.#extras[slot]
-    if (step >= this.#cells[2 * slot + 1]) extra.json = undefined
+    if (step >= extra.jsonStep) extra.json = undefined
     extra.statistics?.add(value)
     if (extra.statistics === undefined && extra.json === undefined) this.#special.delete(slot)
   }
 
   #observeLeaf(path: readonly string[], value: unknown, step: number): void {
-    // As W&B: null says that there is no value, not what it is.
-    if (value === null) return
     const result = toValueJson(value)
-    const slot = 'json' in result ? this.#slotAt(path) : -1
+    // As W&B: null says that there is no value, not what it is.
+    if (!('json' in result) || result.json === 'null') return
+    const slot = this.#slotAt(path)
     if (slot < 0) return
-    if (typeof value === 'number') this.#putNumber(slot, value, step)
-    else if ('json' in result) {
-      this.#extras[slot].json = result.json
-      this.#cells[2 * slot + 1] = step
-      this.#special.add(slot)
-    }
+    const number = asNumber(value, result.json)
+    if (number !== undefined) return this.#putNumber(slot, number, step)
+    const extra = this.#extras[slot]
+    extra.json = result.json
+    extra.jsonStep = step
+    this.#special.add(slot)
   }
 
   #slotOf(name: string): number {
@@ -163,7 +186,7 @@ export class SummaryTracker {
     this.#slots.set(name, slot)
     this.#reserve(slot)
     this.#cells[2 * slot + 1] = -1
-    this.#extras.push({ path, definition: undefined, json: undefined, statistics: undefined })
+    this.#extras.push({ path, definition: undefined, json: undefined, jsonStep: -1, statistics: undefined })
     this.#setDefinition(slot, this.#define(name))
     return slot
   }
@@ -187,4 +210,15 @@ export class SummaryTracker {
 function numberJson(value: number): string {
   const result = toValueJson(value)
   return 'json' in result ? result.json : 'null'
+}
+
+/** As readers of the log see it: a bigint, or an object whose `toJSON` returns a number, is a number there. */
+function asNumber(value: unknown, json: string): number | undefined {
+  if (typeof value === 'number') return value
+  return NUMBER_START.test(json) ? (parseValueJson(json) as number) : undefined
+}
+
+/** Whether the user has set the summary's key of this path, or one above it. */
+function isCovered(path: readonly string[], isPinned: (name: string) => boolean): boolean {
+  return path.some((_, at) => isPinned(path.slice(0, at + 1).join('.')))
 }
