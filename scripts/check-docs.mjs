@@ -42,7 +42,7 @@ function checkPaths(path) {
   }
 }
 
-/** Every `| 'AREA_CONDITION'` of an errors file against the `### AREA_CONDITION` headings of docs/errors.md. */
+/** Every 'AREA_CONDITION' of an errors file against the `### AREA_CONDITION` headings of docs/errors.md. */
 function checkErrors() {
   const headings = new Set(
     [...read('docs/errors.md').matchAll(/^#{2,4} `?([A-Z][A-Z0-9_]+)`?$/gm)].map((match) => match[1]),
@@ -52,7 +52,7 @@ function checkErrors() {
     const file = `packages/${name}/src/errors.ts`
     if (!existsSync(join(root, file))) continue
     for (const [, union] of read(file).matchAll(
-      /export type \w*ErrorCode\s*=([\s\S]*?)(?:\n\n|\nexport|\n\/\*\*|$)/g,
+      /export type \w*(?:Error|Warning)Code\s*=([\s\S]*?)(?:\n\n|\nexport|\n\/\*\*|$)/g,
     )) {
       for (const [, code] of union.matchAll(/'([A-Z][A-Z0-9_]+)'/g)) codes.set(code, file)
     }

@@ -24,6 +24,9 @@ export type KymoErrorCode =
   | 'SYNC_TARGET_MISSING'
   | UploadErrorCode
 
+/** What a running run warns of on standard error, of that which has a heading in docs/errors.md. */
+export type RunWarningCode = 'SPANS_OPEN'
+
 /** Why a log could not be shipped: thrown by sync, reported as warnings while a run is being written. */
 export type UploadErrorCode =
   | 'UPLOAD_KEY_INVALID'

@@ -10,6 +10,7 @@ import { callUserFunction } from '../spans/call-user-function.ts'
 import { keepValue, type ValueRules } from '../spans/span-value.ts'
 import { Tracer } from '../spans/tracer.ts'
 import type { Span, SpanCallOptions, SpanOptions } from '../spans/span-types.ts'
+import type { RunWarningCode } from '../errors.ts'
 import type { SpanSettings, SpansSetting } from '../settings/capture-settings.ts'
 import type { RunDescription } from './run-records.ts'
 import { SDK_VERSION } from './sdk-version.ts'
@@ -26,7 +27,7 @@ export interface RunSpansOptions {
   readonly randomBytes: (count: number) => Uint8Array
   readonly step: () => number
   readonly inherited: string | undefined
-  readonly warn: (code: string, text: string) => void
+  readonly warn: (code: RunWarningCode, message: string) => void
 }
 
 /** The spans of one run. */
@@ -60,11 +61,11 @@ export class RunSpans {
   span<R>(name: string, action: (span: Span) => R, options?: SpanCallOptions): R {
     const captureOutput = captureOf(options)
     const span = this.#tracer.start(name, options)
-    const onResult = (value: unknown): void => {
-      if (captureOutput === undefined || captureOutput === false || value === undefined) return
-      span.setAttribute(KYMO_SPAN.output, outputOf(value, captureOutput))
-    }
-    return this.#tracer.trace(span, () => action(span), onResult)
+    const act = (): R => action(span)
+    if (captureOutput === undefined || captureOutput === false) return this.#tracer.trace(span, act)
+    return this.#tracer.trace(span, act, (value) => {
+      if (value !== undefined) span.setAttribute(KYMO_SPAN.output, outputOf(value, captureOutput))
+    })
   }
 
   /** For OpenTelemetry. */

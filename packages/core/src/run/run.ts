@@ -320,7 +320,7 @@ export class Run {
 
   /**
    * Starts a span, to be ended with `span.end()`. It is in the run's log of spans at once, as open, and whole when it has ended; what is
-   * open when the run ends is ended as cancelled. A root belongs to the current step.
+   * open when the run ends is ended as cancelled, the newest 20,000 that is: older ones stay open in the log. A root belongs to the current step.
    *
    * @returns one that keeps nothing after the end of the run or when `spans` is off; never throws
    * @example
@@ -339,7 +339,8 @@ export class Run {
 
   /**
    * Runs `action` in a span: spans that start meanwhile, also behind an `await`, are its children, those of OpenTelemetry too. It ends
-   * with what `action` returns, when the promise settles or the iterator is used up, and records what is thrown.
+   * with what `action` returns, when the promise settles, the iterator is used up or the stream (WHATWG's or Node's) has ended, and
+   * records what is thrown.
    *
    * @returns what `action` returns, a promise as a promise
    * @throws what `action` throws

@@ -1,7 +1,9 @@
 import type { TraceRequest } from '@kymo/protocol'
 
-/** A span is written at its start, without an end, and once more when it has ended. */
+/** A span is written at its start, without an end, and once more when it has ended. Called for each record, so it makes no lists. */
 export function countEndedSpans(request: TraceRequest): number {
-  const spans = request.flatMap(({ scopes }) => scopes.flatMap((scope) => scope.spans))
-  return spans.filter(({ endNs }) => endNs !== 0n).length
+  let count = 0
+  for (const { scopes } of request)
+    for (const { spans } of scopes) for (const { endNs } of spans) if (endNs !== 0n) count += 1
+  return count
 }

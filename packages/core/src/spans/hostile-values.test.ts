@@ -218,6 +218,32 @@ test('a stream that is never read ends its span once nobody has it, and holds no
   await run.finish()
 })
 
+test('a promise that does its work when it is asked ends its span when it is dropped unasked, and not when it was asked', async () => {
+  class Lazy extends Promise<unknown> {
+    static override get [Symbol.species](): PromiseConstructor {
+      return Promise
+    }
+    start(): Promise<string> {
+      return new Promise((resolve) => void setTimeout(() => resolve('done'), 50))
+    }
+  }
+  const run = await start()
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  void run.span('unasked', () => new Lazy(() => undefined))
+  const asked = run.span('asked', () => new Lazy(() => undefined)).start()
+  await vi.waitFor(
+    () => {
+      gc()
+      expect(outcomeOf(spansOf(run).get('unasked'))).toBe('cancelled')
+    },
+    { timeout: 5000, interval: 5 },
+  )
+  await asked
+  await run.finish()
+  expect(spansOf(run).get('asked')?.status.code).toBe(1)
+})
+
 test('a stream that is still being read is not taken for dropped when what it came from is', async () => {
   const run = await start()
   setFlagsFromString('--expose-gc')

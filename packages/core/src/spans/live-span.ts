@@ -36,6 +36,8 @@ const FLAG_REMOTE_PARENT = 0x200
 /** What spans of one run share. Nothing of it throws. */
 export interface SpanOwner extends ValueRules {
   readonly clock: SpanClock
+  /** False after the end of the run, which spans that it does not remember outlive. */
+  isOpen(): boolean
   write(record: SpanRecord): void
   /** It has ended. */
   release(span: LiveSpan): void
@@ -91,7 +93,7 @@ export class LiveSpan implements Span {
   }
 
   get isRecording(): boolean {
-    return this.#owner !== undefined
+    return this.#owner?.isOpen() === true
   }
 
   setName(name: string): this {

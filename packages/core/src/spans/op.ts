@@ -17,7 +17,7 @@ export interface OpOptions {
   readonly attributes?: SpanAttributes
   /** Keep the arguments: one as it is, several as a list. Or what this function makes of them. Default true. */
   readonly captureInput?: boolean | ((args: readonly unknown[]) => unknown)
-  /** Keep what it returns, resolves to or yields. Or what this function makes of it. Default true. */
+  /** Keep what it returns, resolves to or yields (the first 200 items). Or what this function makes of it. Default true. */
   readonly captureOutput?: boolean | ((result: unknown) => unknown)
 }
 

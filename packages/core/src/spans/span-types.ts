@@ -33,7 +33,10 @@ export interface SpanOptions {
 
 /** Options of `run.span()`. */
 export interface SpanCallOptions extends SpanOptions {
-  /** Keep what the function returns, resolves to or yields (the first 200 items); or what this function makes of it. Default false. */
+  /**
+   * Keep what the function returns, resolves to or yields (the first 200 items, of bytes the first MiB; of streams as the program reads
+   * them); or what this function makes of it. Default false.
+   */
   readonly captureOutput?: boolean | ((result: unknown) => unknown)
 }
 
@@ -47,7 +50,11 @@ export interface SpanEnd {
   readonly endMs?: number
 }
 
-/** One operation of a trace. No method throws, blocks or returns a promise; after `end()` all are no-ops. */
+/**
+ * One operation of a trace, with at most 256 attributes, 256 events and 128 links; what is more is counted. Keys have at most 1,024
+ * characters; names and messages are cut at 1,024 and 16,384. No method throws, blocks or returns a promise; after `end()` all are
+ * no-ops.
+ */
 export interface Span extends SpanContext {
   readonly name: string
   /** False after `end()`, after the end of its run, and for a run that is disabled. */

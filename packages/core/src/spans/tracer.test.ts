@@ -5,7 +5,7 @@ import { Tracer } from './tracer.ts'
 
 const MOST_OPEN = 20_000
 
-test('spans that nobody ends are remembered up to a bound, and said once; what was let go still ends as its program says', () => {
+function makeTracer(): { tracer: Tracer; ended: SpanRecord[]; warnings: number[] } {
   const ended: SpanRecord[] = []
   const warnings: number[] = []
   const tracer = new Tracer({
@@ -19,6 +19,11 @@ test('spans that nobody ends are remembered up to a bound, and said once; what w
     inherited: undefined,
     onTooManyOpen: (mostCount) => warnings.push(mostCount),
   })
+  return { tracer, ended, warnings }
+}
+
+test('spans that nobody ends are remembered up to a bound, and said once; what was let go still ends as its program says', () => {
+  const { tracer, ended, warnings } = makeTracer()
 
   const first = tracer.start('first')
   tracer.start('forgotten')
@@ -30,4 +35,21 @@ test('spans that nobody ends are remembered up to a bound, and said once; what w
   expect(ended[0]).toMatchObject({ name: 'first', status: { code: 2 } })
   expect(ended.slice(1)).toHaveLength(MOST_OPEN)
   expect(ended.some(({ name }) => name === 'forgotten')).toBe(false)
+})
+
+test('a span that was let go keeps nothing after the end of the run', () => {
+  const { tracer, ended } = makeTracer()
+  const early = tracer.start('early')
+  for (let i = 0; i < MOST_OPEN; i++) tracer.start(`later ${i}`)
+
+  expect(early.isRecording).toBe(true)
+  tracer.close()
+  expect(early.isRecording).toBe(false)
+  expect(ended.map(({ name }) => name)).not.toContain('early')
+})
+
+test('spans that end make room again', () => {
+  const { tracer, warnings } = makeTracer()
+  for (let i = 0; i < 3 * MOST_OPEN; i++) tracer.start(`span ${i}`).end()
+  expect(warnings).toEqual([])
 })

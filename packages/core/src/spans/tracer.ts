@@ -4,7 +4,7 @@ import { followResult } from './follow-result.ts'
 import { LiveSpan, type SpanOwner } from './live-span.ts'
 import { activeOtelSpan, withOtelSpan } from './otel/otel-context.ts'
 import { SpanClock } from './span-clock.ts'
-import { isSpanContext, newContext, parseTraceparent } from './span-context.ts'
+import { IdSource, isSpanContext, parseTraceparent } from './span-context.ts'
 import type { Span, SpanContext, SpanOptions, SpanParent } from './span-types.ts'
 
 export interface TracerOptions {
@@ -47,19 +47,24 @@ export function activeSpan(): Span | undefined {
 export class Tracer {
   readonly #options: TracerOptions
   readonly #owner: SpanOwner
-  /** The oldest first. */
+  readonly #ids: IdSource
+  /** In the order of their starts. */
   readonly #open = new Set<LiveSpan>()
+  /** Stands at the first of them: beginning anew each time would walk over all that were deleted. */
+  readonly #oldest = this.#open.values()
   #hasLetGo = false
   readonly #inherited: SpanContext | undefined
   #isClosed = false
 
   constructor(options: TracerOptions) {
     this.#options = options
+    this.#ids = new IdSource(options.randomBytes)
     this.#inherited = options.inherited === undefined ? undefined : parseTraceparent(options.inherited)
     this.#owner = {
       clock: new SpanClock(options.wallMs, options.monotonicMs),
       maxChars: options.maxChars,
       redact: options.redact,
+      isOpen: () => !this.#isClosed,
       write: (record) => options.write?.(record),
       release: (span) => void this.#open.delete(span),
     }
@@ -83,7 +88,7 @@ export class Tracer {
     const chosenStep = step ?? rootStep
     const span = new LiveSpan(
       {
-        context: newContext(this.#options.randomBytes, parent?.traceId),
+        context: this.#ids.next(parent?.traceId),
         parentSpanId: parent?.spanId ?? '',
         isParentRemote: parent !== undefined && 'isRemote' in parent,
         name,
@@ -100,7 +105,7 @@ export class Tracer {
   }
 
   /**
-   * Runs `action` in a span that ends with what it returns: at once, when its promise settles, or when its iterator is used up.
+   * Runs `action` in a span that ends with what it returns: at once, when its promise settles, or when its iterator or stream is used up.
    * @throws what `action` throws
    */
   trace<R>(span: LiveSpan, action: () => R, onResult?: (value: unknown) => void): R {
@@ -113,6 +118,7 @@ export class Tracer {
       throw error
     }
     return followResult(result, {
+      keepsItems: onResult !== undefined,
       run,
       succeed: (value) => {
         onResult?.(value)
@@ -123,19 +129,18 @@ export class Tracer {
     })
   }
 
-  /** Ends what is open as cancelled; what starts later keeps nothing. */
+  /** Ends what is remembered as open as cancelled; what starts later keeps nothing. */
   close(): void {
     this.#isClosed = true
     for (const span of this.#open) span.end({ outcome: 'cancelled' })
   }
 
+  /** What is let go stays open in the log, for it may be, and its `end()` still writes it: an end that is invented could not be taken back. */
   #remember(span: LiveSpan): void {
     this.#open.add(span)
     if (this.#open.size <= MAX_OPEN_SPANS) return
-    for (const oldest of this.#open) {
-      this.#open.delete(oldest)
-      break
-    }
+    const oldest = this.#oldest.next().value
+    if (oldest !== undefined) this.#open.delete(oldest)
     if (this.#hasLetGo) return
     this.#hasLetGo = true
     this.#options.onTooManyOpen(MAX_OPEN_SPANS)
