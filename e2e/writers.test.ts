@@ -14,6 +14,8 @@ const FIXTURES = '../packages/core/test/fixtures'
 const WRITER = fileURLToPath(new URL(`${FIXTURES}/shared-writer.mjs`, import.meta.url))
 const THREAD = new URL(`${FIXTURES}/shared-thread.mjs`, import.meta.url)
 const ROWS = 10_000
+/** The last row of the process that is killed. */
+const DEAD_AT = 4_321
 const LABELS = ['process-1', 'process-2', 'thread-1', 'thread-2', 'thread-3', 'thread-4']
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
@@ -30,8 +32,8 @@ beforeAll(async () => {
   address = { baseUrl: server.url, entity: 'default', project: 'many', run: 'shared1' }
   // The page is served while the logs are still being read.
   const isRead = ({ folders }: RunDetail): boolean =>
-    folders.length === 7 && folders.every(({ logBytes, indexedBytes }) => logBytes === indexedBytes)
-  await waitFor('all seven logs', async () => {
+    folders.length === 8 && folders.every(({ logBytes, indexedBytes }) => logBytes === indexedBytes)
+  await waitFor('all eight logs', async () => {
     const found = await getJson<RunDetail>(address, '').catch(() => undefined)
     return found !== undefined && isRead(found)
   })
@@ -41,7 +43,7 @@ afterAll(async () => {
   temp.remove()
 })
 
-/** Four threads and two processes, of which one is killed. */
+/** Four threads and two processes, of which one is killed under way; another goes on under its label. */
 async function train(dir: string): Promise<void> {
   const run = await init({ project: 'many', id: 'shared1', shared: true, label: 'main', dir, silent: true })
   const options = { ...run.writerOptions(), silent: true }
@@ -49,12 +51,14 @@ async function train(dir: string): Promise<void> {
     (n) =>
       new Worker(THREAD, { workerData: { options: { ...options, label: `thread-${n}` }, rowCount: ROWS } }),
   )
-  const child = (label: string, deadAt: number): ReturnType<typeof runChild> =>
-    runChild(WRITER, { args: [String(ROWS), String(deadAt)], env: run.writerEnv(label) })
+  const child = (label: string, deadAt = -1, start = 0): ReturnType<typeof runChild> =>
+    runChild(WRITER, { args: [ROWS, deadAt, start].map(String), env: run.writerEnv(label) })
   await Promise.all([
-    child('process-1', -1),
-    // It dies of SIGKILL right after its last row.
-    child('process-2', ROWS - 1),
+    child('process-1'),
+    child('process-2', DEAD_AT).then(({ signal }) => {
+      expect(signal).toBe('SIGKILL')
+      return child('process-2', -1, DEAD_AT + 1)
+    }),
     ...threads.map((thread) => once(thread, 'exit')),
   ])
   run.log({ done: 1 })
