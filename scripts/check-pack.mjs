@@ -39,7 +39,7 @@ function pack({ folder: source, manifest }) {
   for (const wanted of ['LICENSE', 'README.md', 'package.json']) {
     if (!files.includes(wanted)) problems.push(`${manifest.name}: the tarball lacks ${wanted}`)
   }
-  for (const stray of files.filter((path) => /\.test\.|tsbuildinfo|\.env|kymo\/run-/.test(path)))
+  for (const stray of files.filter((path) => /\.test\.|tsbuildinfo|\.env|\/(offline-)?run-\d{8}_/.test(path)))
     problems.push(`${manifest.name}: the tarball holds ${stray}`)
   return { manifest, path: join(folder, report.filename) }
 }
