@@ -161,7 +161,7 @@ describe('doctor', () => {
     expect(statusOf(found, 'proxy')).toBe('warn')
     expect(found.checks.find(({ name }) => name === 'runs')).toMatchObject({
       status: 'warn',
-      text: '1 run in ./kymo, 1 not on a server',
+      text: '1 run in ./kymo, 1 not sent to a server',
     })
     expect(found.settings).toContainEqual({ name: 'baseUrl', value: server.url, source: 'env' })
     expect(found.text).not.toContain(key)

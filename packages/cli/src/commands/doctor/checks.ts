@@ -170,7 +170,7 @@ async function checkRuns({ dir, baseUrl }: Settings, context: CommandContext): P
     if (isSent !== true) unsyncedCount++
   }
   const where = printable(showPath(dir, context))
-  const text = `${formatPlural(paths.length, 'run')} in ${where}, ${unsyncedCount} not on a server`
+  const text = `${formatPlural(paths.length, 'run')} in ${where}, ${unsyncedCount} not sent to a server`
   const isLeft = unsyncedCount > 0 && baseUrl !== undefined
   return {
     name: 'runs',
