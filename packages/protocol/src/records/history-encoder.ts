@@ -67,10 +67,18 @@ const SMALL_INTEGER = 1_000_000_000
 const MAX_SECONDS_MS = 1e15
 /** Metrics beyond this are left out: readers refuse a record that is far longer. */
 const MAX_ROW_BYTES: number = 64 * 1024 * 1024
+/** Of one nested value. Objects that share members unfold into more than any memory holds, and take as long. */
+const MAX_LEAVES = 100_000
 /** A buffer that one long row has made larger than this is given back after it. */
 const MAX_KEPT_BYTES: number = 1024 * 1024
 const FIRST_BUFFER_BYTES: number = 16 * 1024
 const utf8 = new TextEncoder()
+
+interface Walk {
+  readonly ancestors: Set<object>
+  /** Where the way down ended, with a value or without. */
+  leafCount: number
+}
 
 /**
  * Encodes rows of `log()` as `Record { num, history { item…, step } }`, straight into a reused buffer: the bytes that
@@ -240,31 +248,40 @@ export class HistoryEncoder {
     if (id === KEY_RESERVED) return
     if (id === KEY_TOO_LONG) this.#dropLongName([name])
     else if (this.#at >= MAX_ROW_BYTES) this.#dropFull([name])
-    else if (isBranch(value)) this.#writeBranch([name], value, new Set([value]))
+    else if (isBranch(value)) this.#writeBranch([name], value, { ancestors: new Set([value]), leafCount: 0 })
     else this.#writeValue([name], id >= 0 ? this.#keys.field(id) : keyField(name), value)
   }
 
-  #writeBranch(path: string[], branch: object, ancestors: Set<object>): void {
+  #writeBranch(path: string[], branch: object, walk: Walk): void {
+    const { ancestors } = walk
     let entries: [string, unknown][]
     try {
       entries = Object.entries(branch)
     } catch (error) {
+      walk.leafCount += 1
       this.#drop(path, 'unsupported', `reading it threw: ${messageOf(error)}`)
       return
     }
-    if (entries.length === 0) this.#writeNested(path, branch)
+    if (entries.length === 0) {
+      walk.leafCount += 1
+      this.#writeNested(path, branch)
+    }
     for (const [name, value] of entries) {
       const inner = [...path, name]
-      if (this.#at >= MAX_ROW_BYTES) this.#dropFull(inner)
-      else if (!isBranch(value)) this.#writeNested(inner, value)
-      else if (ancestors.has(value)) this.#drop(inner, 'circular', 'the value contains itself')
-      else if (inner.length > MAX_VALUE_DEPTH)
-        this.#drop(inner, 'too-deep', `the value is nested deeper than ${MAX_VALUE_DEPTH} levels`)
-      else {
+      // What is left of the branch is not looked at: it may be without end.
+      if (this.#at >= MAX_ROW_BYTES) return this.#dropFull(inner)
+      if (walk.leafCount >= MAX_LEAVES)
+        return this.#drop(inner, 'too-large', `there are more than ${MAX_LEAVES} values in one`)
+      if (isBranch(value) && !ancestors.has(value) && inner.length <= MAX_VALUE_DEPTH) {
         ancestors.add(value)
-        this.#writeBranch(inner, value, ancestors)
+        this.#writeBranch(inner, value, walk)
         ancestors.delete(value)
+        continue
       }
+      walk.leafCount += 1
+      if (!isBranch(value)) this.#writeNested(inner, value)
+      else if (ancestors.has(value)) this.#drop(inner, 'circular', 'the value contains itself')
+      else this.#drop(inner, 'too-deep', `the value is nested deeper than ${MAX_VALUE_DEPTH} levels`)
     }
   }
 

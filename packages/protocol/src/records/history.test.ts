@@ -237,7 +237,49 @@ describe('HistoryEncoder, beyond what is sensible', () => {
     const bytes = new HistoryEncoder({ onDrop: () => dropCount++ }).encode(row({ branch }))
 
     expect(bytes.length).toBeLessThan(70e6)
+    // Once for every level that was not gone through to its end.
     expect(dropCount).toBeGreaterThan(0)
+    expect(dropCount).toBeLessThan(30)
+  })
+
+  test('takes 100,000 values of a nested object, and says what it leaves out', () => {
+    let branch: object = { leaf: 1 }
+    for (let i = 0; i < 24; i++) branch = { a: branch, b: branch }
+    const drops: ValueDrop[] = []
+
+    const bytes = new HistoryEncoder({ onDrop: (drop) => drops.push(drop) }).encode(row({ branch, late: 2 }))
+
+    const items = decodeRecord(bytes).history?.item ?? []
+    expect(items.filter(({ nestedKey }) => nestedKey?.[0] === 'branch')).toHaveLength(100_000)
+    expect(items.some(({ key }) => key === 'late')).toBe(true)
+    expect(drops.length).toBeLessThan(30)
+    expect(new Set(drops.map(({ detail }) => detail))).toEqual(
+      new Set(['there are more than 100000 values in one']),
+    )
+  })
+
+  test.each([
+    ['empty objects', {}],
+    [
+      'objects that cannot be read',
+      new Proxy(
+        {},
+        {
+          ownKeys: () => {
+            throw new Error('no')
+          },
+        },
+      ),
+    ],
+  ])('ends soon on %s that are shared', (_, bottom) => {
+    let branch: object = bottom
+    for (let i = 0; i < 40; i++) branch = { a: branch, b: branch }
+    let dropCount = 0
+
+    new HistoryEncoder({ onDrop: () => dropCount++ }).encode(row({ branch }))
+
+    expect(dropCount).toBeGreaterThan(0)
+    expect(dropCount).toBeLessThan(100_100)
   })
 
   test('takes no names from an extended Object.prototype', () => {
