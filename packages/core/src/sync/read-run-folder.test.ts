@@ -167,6 +167,7 @@ describe('readRunFolder()', () => {
       {
         sink: 'kymo',
         target: 'http://h/default/p',
+        file: 'run-a1b2c3d4.wandb',
         acknowledgedBytes: 77,
         contentsSentBefore: 0,
         unsentSpanBytes: 0,
